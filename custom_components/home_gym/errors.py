@@ -13,6 +13,7 @@ from .gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from .gym.coaching.replies import NothingToAnswerError
 from .gym.habits.rest import BackwardsRestError
 from .gym.intake.manual_entries import NothingToUndoError, StateKeptError
+from .gym.routines.routine import NothingLeftError
 from .gym.runs.run_history import UnknownRunError
 from .gym.settings import UnknownShoeError
 
@@ -24,6 +25,7 @@ ERRORS: Mapping[type[Exception], tuple[str, str | None]] = {
     BackwardsRestError: ("backwards_rest", None),
     RedFlagError: ("red_flag", None),
     NotCoachedError: ("not_coached", None),
+    NothingLeftError: ("nothing_left", None),
     NoOpenQuestionError: ("no_open_question", None),
     NothingToWithdrawError: ("nothing_to_withdraw", None),
     StateKeptError: ("state_kept", None),

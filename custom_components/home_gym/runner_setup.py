@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .coach.experiment_result import ExperimentPhoneResult
+from .coach.function_question import FunctionQuestion
 from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
@@ -71,6 +72,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         PromptClock(hass, gym),
         gym.routines,
         question,
+        FunctionQuestion(hass, gym),
         PhoneReplies(hass, gym, question),
         ShoeQuestion(hass, gym),
         PlannedRuns(hass, gym),

@@ -83,6 +83,17 @@ def _zone(number: int) -> RunnerSensorDescription:
     )
 
 
+def _minutes(key: str, value_fn: Callable[[Summary], Value]) -> RunnerSensorDescription:
+    return RunnerSensorDescription(
+        key=key,
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=value_fn,
+    )
+
+
 def _share(summary: Summary, surface: Surface) -> float | None:
     """Return a surface's share of the recent distance in per cent."""
     return summary.load.surfaces[surface] if summary.load.surfaces else None
@@ -117,7 +128,10 @@ USUAL = (
         suggested_display_precision=0,
         value_fn=lambda summary: summary.last_run.cadence,
     ),
-    *(_last(habit) for habit in (Habit.WARM_UP, Habit.COOL_DOWN, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL)),
+    *(
+        _last(habit)
+        for habit in (Habit.WARM_UP, Habit.COOL_DOWN, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL, Habit.WALK)
+    ),
     RunnerSensorDescription(
         key="core_streak",
         state_class=SensorStateClass.MEASUREMENT,
@@ -151,6 +165,15 @@ USUAL = (
         value_fn=lambda summary: summary.weekly_distance_change,
     ),
     RunnerSensorDescription(
+        key="wise_distance",
+        device_class=SensorDeviceClass.DISTANCE,
+        native_unit_of_measurement=UnitOfLength.METERS,
+        suggested_display_precision=1,
+        value_fn=lambda summary: summary.wise.distance if summary.wise else None,
+    ),
+    _minutes("walking_this_week", lambda summary: summary.walking.minutes if summary.walking else None),
+    _minutes("walking_goal", lambda summary: summary.walking.goal if summary.walking else None),
+    RunnerSensorDescription(
         key="days_since_rest",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.DAYS,
@@ -169,6 +192,12 @@ USUAL = (
         value_fn=lambda summary: summary.back.state,
     ),
     RunnerSensorDescription(
+        key="function_score",
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=lambda summary: summary.function_score,
+    ),
+    RunnerSensorDescription(
         key="load_hint",
         device_class=SensorDeviceClass.ENUM,
         options=[*Hint, NO_HINT],
@@ -182,7 +211,7 @@ USUAL = (
     ),
 )
 
-HEALTH_SENSORS = {"back_pain", "back_state"}
+HEALTH_SENSORS = {"back_pain", "back_state", "function_score"}
 """Keys of sensors that are opt-in where more than one person uses the home; the rare ones are anyway."""
 
 # Sensors for a few users, disabled at first.

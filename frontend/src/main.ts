@@ -5,6 +5,7 @@ import { RunsCard } from "./cards/runs";
 import { ShoesCard } from "./cards/shoes";
 import { TodayCard } from "./cards/today";
 import { ClockPart } from "./parts/clock";
+import { FunctionForm } from "./parts/function-form";
 import { PainForm } from "./parts/pain-form";
 import { ClearanceForm } from "./parts/triage";
 import { RingPart } from "./parts/ring";
@@ -36,6 +37,7 @@ const CARDS: [string, CustomElementConstructor, Key, Key][] = [
 ];
 const PARTS: [string, CustomElementConstructor][] = [
   ["home-gym-clock", ClockPart],
+  ["home-gym-function", FunctionForm],
   ["home-gym-pain", PainForm],
   ["home-gym-clearance", ClearanceForm],
   ["home-gym-ring", RingPart],

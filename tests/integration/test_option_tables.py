@@ -62,6 +62,8 @@ OTHER: dict[str, Any] = {
     "cadence_baseline": 165,
     "age_band": "over_65",
     "conditions": ["cancer"],
+    "roll_lower_back": True,
+    "spared": ["knee"],
 }
 # Options read by permissions and by the watch on the calendar, not by the runner's settings.
 ELSEWHERE = {"shared", "calendar", "warm_up_lead"}
@@ -115,7 +117,7 @@ def test_fields_of_a_body_a_person_or_a_home_are_hidden() -> None:
     keys = {field.key for table in TABLES.values() for field in table}
     assert keys - READABLE == {
         *("routines", "calendar", "resting_heart_rate", "max_heart_rate", "weighting", "cadence_baseline"),
-        *("age_band", "conditions"),
+        *("age_band", "conditions", "spared"),
         *("brand", "model", "purchased", "price", "insoles_since", "insoles_replace_at", "fitted", "arch"),
         *("orthotics", "notes"),
         *("folder", "since", "runs", "secret", "webhook", "account", "gear", "entity", "mapping"),

@@ -1,7 +1,6 @@
 """Answers about the back: reports in free sentences, the questions of the triage, clearances and withdrawals."""
 
 from datetime import timedelta
-from functools import partial
 
 from ..data import RunnerData
 from ..gym import verbs
@@ -11,7 +10,6 @@ from ..gym.back.signs import Answer, Question
 from ..gym.back.state import BackState
 from ..gym.back.words.rules import SpokenWord
 from ..gym.routines.player import Player
-from ..gym.routines.player_events import PauseReason
 from ..gym.speech.phrases import Phrases, line
 from ..words import in_words, say
 from .back_dialogue import Expected, OpenDialogue, async_close_dialogue, async_open_dialogue
@@ -90,7 +88,7 @@ async def async_question_illness(request: Request) -> str | None:
     ]
     if not latest:
         return None
-    await request.gym.coordinator.async_apply(verbs.report_pain(0, red_flags=[RedFlag.ILLNESS]))
+    await request.gym.coordinator.async_apply(verbs.report_pain(None, red_flags=[RedFlag.ILLNESS]))
     question = _state(request)
     return f"{request.phrase('back_ill')} {question}" if question else None
 
@@ -136,7 +134,7 @@ async def _async_pause(request: Request) -> bool:
     """Pause the runner's routine at once, and return whether one is paused for it."""
     routines = request.gym.routines
     if routines.is_running:
-        await routines.async_command(partial(Player.pause, reason=PauseReason.PAIN))
+        await routines.async_command(Player.hold_for_pain)
     return routines.player is not None
 
 
@@ -147,7 +145,7 @@ async def _async_report(
     details = PainDetails(**{**request.details, "red_flags": flags})
     if sentence:
         details = PainDetails(area=sentence.area, side=sentence.side, moment=sentence.timing, red_flags=flags)
-    await request.gym.coordinator.async_apply(verbs.report_pain(score or 0, **details))
+    await request.gym.coordinator.async_apply(verbs.report_pain(score, **details))
     return _answer_to_report(request, score, flags)
 
 

@@ -17,7 +17,7 @@ from ..gym.back.signs import Answer, Question
 from ..gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
-from ..gym.routines.routine import Length
+from ..gym.routines.level import Length
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases

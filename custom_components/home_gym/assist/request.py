@@ -11,7 +11,7 @@ from ..gym.back.pain import PainDetails
 from ..gym.back.signs import Answer, Question
 from ..gym.back.words import BodySentence
 from ..gym.habits.habit import Habit
-from ..gym.routines.routine import Length
+from ..gym.routines.level import Length
 from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod

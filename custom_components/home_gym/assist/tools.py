@@ -13,7 +13,7 @@ from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym.back.advice import Advice
 from ..gym.habits.habit import Habit
-from ..gym.routines.routine import Length
+from ..gym.routines.level import Length
 from ..gym.speech.phrases import Phrases, line
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..words import in_unit, say

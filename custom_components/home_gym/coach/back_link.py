@@ -18,6 +18,16 @@ BACK_CARD = "custom:home-gym-back"
 
 async def async_back_link(hass: HomeAssistant, entry: HomeGymConfigEntry) -> str | None:
     """Return the path of a runner's back card, else of the number entity's dialog; None without either."""
+    if card := await async_back_card(hass, entry):
+        return card
+    registry = er.async_get(hass)
+    entity_id = registry.async_get_entity_id(Platform.NUMBER, DOMAIN, f"{entry.entry_id}_{BACK_PAIN.key}")
+    entity = registry.async_get(entity_id) if entity_id else None
+    return f"/?more-info-entity-id={entity.entity_id}" if entity and not entity.disabled else None
+
+
+async def async_back_card(hass: HomeAssistant, entry: HomeGymConfigEntry) -> str | None:
+    """Return the path of a runner's back card, None without one."""
     runner = entry.entry_id
     for path, config in (await async_dashboards(hass)).items():
         if _type_of(config.get("strategy")) == STRATEGY:
@@ -26,10 +36,7 @@ async def async_back_link(hass: HomeAssistant, entry: HomeGymConfigEntry) -> str
         for number, view in enumerate(config.get("views") or ()):
             if any(card.get("runner") in (None, runner) for card in _back_cards(view)):
                 return f"/{path}/{view.get('path') or number}"
-    registry = er.async_get(hass)
-    entity_id = registry.async_get_entity_id(Platform.NUMBER, DOMAIN, f"{runner}_{BACK_PAIN.key}")
-    entity = registry.async_get(entity_id) if entity_id else None
-    return f"/?more-info-entity-id={entity.entity_id}" if entity and not entity.disabled else None
+    return None
 
 
 def _back_cards(part: object) -> Iterator[Mapping[str, Any]]:

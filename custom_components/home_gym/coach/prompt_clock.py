@@ -17,10 +17,12 @@ from ..deadline import Deadline
 from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.events import Event, SpeakPrompt
+from ..gym.habits.habit import Habit
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
 from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
+from ..words import distance
 from .back_link import async_back_link
 from .phone_replies import form_of, tag_of
 from .weekly_review import review_in_words
@@ -128,7 +130,18 @@ class PromptClock:
             return line(self._gym.phrases, "prompt.check_in_after_pain", turn=event.turn, runner=entry.title)
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
         text = line(self._gym.phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
-        return f"{text} {line(self._gym.phrases, f'form.{event.cue}', turn=event.turn)}" if event.cue else text
+        cue = [line(self._gym.phrases, f"form.{event.cue}", turn=event.turn)] if event.cue else []
+        return " ".join([text, *cue, *(self._wise(event) if prompt.topic is Habit.WARM_UP else [])])
+
+    def _wise(self, event: SpeakPrompt) -> list[str]:
+        """Return the line with the wise distance of the run ahead."""
+        wise, phrases = self._gym.coordinator.data.wise, self._gym.phrases
+        if wise is None:
+            return []
+        if not wise.distance:
+            return [line(phrases, "wise.none", turn=event.turn)]
+        spoken = distance(phrases, formats_of(self._hass, phrases), wise.distance, self._hass.config.units)
+        return [line(phrases, f"wise.{wise.rule}", turn=event.turn, distance=spoken)]
 
     async def _async_answer(self, event: SpeakPrompt, heard: str) -> None:
         """Perform a reply, and speak the answer if there is one."""

@@ -17,6 +17,7 @@ from .back.report import WEEKS, BackReport, report_of
 from .back.weekly_review import ReviewMessage, WeekReview, is_news
 from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
+from .coaching.function_questions import FunctionQuestions
 from .coaching.log import PromptLog
 from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
@@ -32,6 +33,7 @@ from .journal.journal import Journal
 from .projections import Projections
 from .prompts.prompt import PromptFact
 from .routines.progression import Progress
+from .routines.routine import NothingLeftError
 from .runs.activity import Activity, Origin
 from .runs.run import Run
 from .settings import Settings
@@ -46,8 +48,8 @@ class Runner:
 
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
-    `silence` has the reasons for the coach's silence, `questions` the open question of the triage, `experiments` the
-    habit of the lot.
+    `silence` has the reasons for the coach's silence, `questions` the open question of the triage,
+    `function_questions` the monthly ones, `experiments` the habit of the lot.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -58,9 +60,10 @@ class Runner:
         self.projections = Projections(settings, journal)
         self.runs, self.sessions, self.rack = self.projections.runs, self.projections.sessions, self.projections.rack
         self.pains = PainHistory(report for key, report in journal.pains.items() if key not in journal.withdrawals)
-        self.back = Back(journal, settings.calendar, settings.history)
+        self.back = Back(journal, settings.calendar, settings.history, spared=settings.spared)
         self.silence = Silence(settings, journal, self.back)
         self.questions = TriageQuestions(settings, self.back, self.silence)
+        self.function_questions = FunctionQuestions(settings, journal, self.pains, self.silence)
         self.experiments = Experiments(journal, settings.calendar, self.back, self.pains, self.silence)
         self._due = DueHabits(
             self.runs,
@@ -136,14 +139,23 @@ class Runner:
         if self.silence.has_red_flag:
             raise RedFlagError
 
-    def require_coached(self, habit: Habit, now: datetime) -> None:
-        """Refuse to coach a habit that the state of the back speaks against.
+    def require_state_for(self, habit: Habit, now: datetime) -> None:
+        """Refuse a habit that the state of the back speaks against.
 
         Raises RedFlagError beside an emergency, else NotCoachedError.
         """
         self.require_no_red_flag()
         if not self.back.coaches(habit, now):
             raise NotCoachedError(habit)
+
+    def require_coached(self, habit: Habit, now: datetime) -> None:
+        """Refuse to coach a habit that the state speaks against, or without an exercise that its limits leave.
+
+        Raises the errors of `require_state_for`, or NothingLeftError.
+        """
+        self.require_state_for(habit, now)
+        if not self.silence.coaches(habit, now):
+            raise NothingLeftError(habit)
 
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
         """Apply the changes that time alone brings: weeks that end, and prompts that become due or expire.

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .back.history import MedicalHistory
+from .back.limits import Limit
 from .calendar import Calendar
 from .prompts.settings import PromptSettings
-from .routines.exercise import Level
+from .routines.level import Level
 from .routines.routine import Routine
 from .runs.form import Band
 from .runs.load import LoadSettings
@@ -25,7 +26,8 @@ class Settings:
     """Settings that turn a journal's facts into figures and prompts.
 
     `core_goal` is sessions a week; `gear` has the ids of pairs by their names at other services. `routines` are the
-    runner's own, `level` is that of the others. `unnamed_runs` are the ids of the sources whose recordings without a
+    runner's own, `level` is that of the others. `roll_lower_back` adds rolling beside the spine; `spared` has the
+    limits of exercise that the runner chose. `unnamed_runs` are the ids of the sources whose recordings without a
     sport are runs.
     """
 
@@ -38,7 +40,9 @@ class Settings:
     gear: Mapping[str, str] = field(default_factory=dict)
     routines: tuple[Routine, ...] = ()
     level: Level = Level.BEGINNER
+    roll_lower_back: bool = False
     history: MedicalHistory = field(default_factory=MedicalHistory)
+    spared: frozenset[Limit] = frozenset()
     unnamed_runs: frozenset[str] = frozenset()
 
     def routine(self, name: str) -> Routine | None:

@@ -6,16 +6,19 @@ from datetime import date, datetime
 
 from .back.back import Back
 from .back.experiment import Experiments, ExperimentStatus
+from .back.function_score import latest_of
 from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
-from .calendar import A_DAY, A_WEEK
+from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
 from .coaching.silence import Silence
+from .guidance import Guidance
 from .habits.due import Due, DueHabits
 from .habits.habit import Habit
 from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.streak import streak
+from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
 from .routines.progression import Progress, progress_of
@@ -39,6 +42,7 @@ from .runs.load import (
 from .runs.run import Run
 from .runs.run_figures import RunFigures, figures_of
 from .runs.run_history import RunHistory
+from .runs.wise_distance import WiseDistance
 from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Wear
@@ -64,7 +68,8 @@ class Summary:
 
     Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown;
     streaks are None beside a red flag, since nothing should keep a runner going then. `due` has the most urgent habit
-    first, `silence` is the reason for the silence of all coaching.
+    first, `silence` is the reason for the silence of all coaching. `wise` is the longest run that is wise today,
+    `walking` the week of walking, and `function_score` the latest one; all three are None beside a red flag.
     """
 
     last_run: LastRun
@@ -84,6 +89,9 @@ class Summary:
     shoes: Mapping[str, Wear]
     rested_shoe: str | None = None
     load: Load = field(default_factory=Load)
+    wise: WiseDistance | None = None
+    walking: Walking | None = None
+    function_score: float | None = None
     form: Form = field(default_factory=Form)
     pain: PainFigures = field(default_factory=PainFigures)
     back: BackStatus = field(default_factory=BackStatus)
@@ -116,6 +124,7 @@ class SummaryBuilder:
         """Read these projections."""
         self._calendar = settings.calendar
         self._core_goal = settings.core_goal
+        self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
         self._band = settings.band
         self._runs = runs
@@ -127,6 +136,14 @@ class SummaryBuilder:
         self._due = due
         self._silence = silence
         self._experiments = experiments
+        self._guidance = Guidance(
+            settings,
+            runs=runs,
+            sessions=sessions,
+            pains=pains,
+            back=back,
+            is_frozen=lambda week: is_rest_within(rests.values(), week, DAYS_A_WEEK),
+        )
         self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
@@ -156,6 +173,7 @@ class SummaryBuilder:
         lately = distance_in(self._runs, rolling)
         change = change_in_per_cent(lately, [distance_in(self._runs, past) for past in weeks_before(rolling)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
+        score = latest_of(journal.function_scores.values())
         core_streak, stretch_streak = self._both_streaks(today, week)
         return Summary(
             last_run=_last_run(latest),
@@ -175,6 +193,9 @@ class SummaryBuilder:
             shoes=wear,
             rested_shoe=self._rack.least_recently_worn(today, wear),
             load=self._load(today, week, change, since_rest),
+            wise=None if is_red else self._guidance.wise(now),
+            walking=None if is_red else self._guidance.walking(now),
+            function_score=None if is_red or score is None else score.mean,
             form=form_of(latest, self._band) if latest else Form(),
             pain=pain,
             back=self._back.status(now),
@@ -201,6 +222,8 @@ class SummaryBuilder:
             # A whole week of rest costs as much progress as any other week off.
             lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
             pain=self._pains.worst_since(self._calendar.day_of(now) - RECENT_PERIOD + A_DAY),
+            limits=self._back.limits(now),
+            with_opt_in=self._rolls_lower_back,
         )
 
     def review(self, week: date) -> WeekReview:
@@ -214,7 +237,7 @@ class SummaryBuilder:
 
     def _coached(self, due: Mapping[Habit, Due], now: datetime) -> dict[Habit, Due]:
         """Return the due habits that the state of the back lets be coached."""
-        return {habit: each for habit, each in due.items() if self._back.coaches(habit, now)}
+        return {habit: each for habit, each in due.items() if self._silence.coaches(habit, now)}
 
     def _load(self, today: date, week: date, change: float | None, since_rest: int | None) -> Load:
         """Return the current load; figures without enough recent runs are None."""
@@ -237,17 +260,27 @@ class SummaryBuilder:
                 days_since_rest=since_rest,
                 monotony=monotonous,
                 is_new=first is None or today - first.day < NEW_RUNNER_PERIOD,
+                news=self._news(today),
+                is_after_break=self._guidance.is_beyond_return(self._furthest(today)),
             ),
         )
 
     def _longest_run(self, today: date) -> float | None:
         """Return the change of the furthest recent run against the runs before it, None without one."""
-        # A later short run doesn't shorten a long one. Of several with the same distance, the first was the news.
-        news = self._runs.on_days(today - LONG_RUN_HINT_PERIOD + A_DAY, LONG_RUN_HINT_PERIOD.days)
-        run = max(news, key=lambda run: (run.distance_in_millimetres, -run.start.timestamp()), default=None)
+        run = self._furthest(today)
         if run is None:
             return None
         return longest_run_in_per_cent(run.distance, self._runs.between(run.start - LONGEST_OVER, run.start))
+
+    def _furthest(self, today: date) -> Run | None:
+        """Return the furthest recent run; of several with the same distance, the first was the news."""
+        # A later short run doesn't shorten a long one.
+        news = self._runs.on_days(today - LONG_RUN_HINT_PERIOD + A_DAY, LONG_RUN_HINT_PERIOD.days)
+        return max(news, key=lambda run: (run.distance_in_millimetres, -run.start.timestamp()), default=None)
+
+    def _news(self, today: date) -> float:
+        run = self._furthest(today)
+        return (run.distance or 0) if run else 0
 
     def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
         """Return the streaks of core and stretch, cached until they can have changed."""

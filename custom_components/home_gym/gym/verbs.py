@@ -89,7 +89,7 @@ def keep_unnamed_runs(source: str) -> Verb:
     return keep
 
 
-def report_pain(score: float, **details: Unpack[PainDetails]) -> Verb:
+def report_pain(score: float | None, **details: Unpack[PainDetails]) -> Verb:
     """Report back pain, as `ManualEntries.report_pain` does."""
     return lambda runner, now: runner.manual_entries.report_pain(score, now=now, **details)
 
@@ -117,6 +117,13 @@ def report_symptoms(symptoms: Iterable[Symptom]) -> Verb:
         ]
 
     return report
+
+
+def report_function(*, pain: float, enjoyment: float, activity: float) -> Verb:
+    """Record how much the back limits, as `ManualEntries.report_function` does."""
+    return lambda runner, now: runner.manual_entries.report_function(
+        pain=pain, enjoyment=enjoyment, activity=activity, now=now
+    )
 
 
 def acknowledge_advice() -> Verb:

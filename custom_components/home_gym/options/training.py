@@ -7,13 +7,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig
 
 from ..gym.back.history import AgeBand, Condition, MedicalHistory
-from ..gym.routines.exercise import Level
+from ..gym.back.limits import SPARABLE, Limit
+from ..gym.routines.level import Level
 from ..gym.runs.activity import QUICKEST, SLOWEST
 from ..gym.runs.form import Band
 from ..gym.runs.load import LoadSettings, Weighting
 from ..gym.settings import Settings
 from .field import OptionField
-from .selectors import number, one_of, some_of
+from .selectors import number, one_of, some_of, switch
 
 PER_MINUTE = "/min"
 ROUTINES, LOAD, HEART, FORM, HISTORY = "routines", "load", "heart", "form", "history"
@@ -27,6 +28,10 @@ def _conditions(names: Iterable[str]) -> frozenset[Condition]:
     return frozenset(map(Condition, names))
 
 
+def _spared(names: Iterable[str]) -> frozenset[Limit]:
+    return frozenset(map(Limit, names))
+
+
 LEVEL = OptionField(
     key="level",
     section=ROUTINES,
@@ -34,6 +39,15 @@ LEVEL = OptionField(
     in_diagnostics=True,
     settings=Settings,
     parse=Level,
+)
+ROLL_LOWER_BACK = OptionField(
+    key="roll_lower_back",
+    section=ROUTINES,
+    selector=switch,
+    is_required=False,
+    in_diagnostics=True,
+    settings=Settings,
+    parse=bool,
 )
 RAMP = OptionField(
     key="ramp", section=LOAD, selector=number(1, 500, PERCENTAGE), in_diagnostics=True, settings=LoadSettings
@@ -103,12 +117,20 @@ CONDITIONS = OptionField(
     settings=MedicalHistory,
     parse=_conditions,
 )
+SPARED = OptionField(
+    key="spared",
+    section=HISTORY,
+    selector=some_of(SPARABLE, "spared"),
+    is_required=False,
+    settings=Settings,
+    parse=_spared,
+)
 
 TRAINING = (
-    LEVEL,
+    *(LEVEL, ROLL_LOWER_BACK),
     *(RAMP, LONGEST_RUN, DAYS_WITHOUT_REST, MONOTONY),
     *(RESTING_HEART_RATE, MAX_HEART_RATE, WEIGHTING),
     *(CADENCE_LOW, CADENCE_HIGH, CADENCE_BASELINE),
-    *(AGE_BAND, CONDITIONS),
+    *(AGE_BAND, CONDITIONS, SPARED),
 )
 """Fields of the screen of training, in its order."""

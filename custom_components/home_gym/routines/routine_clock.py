@@ -22,7 +22,9 @@ from ..deadline import Deadline
 from ..gym import verbs
 from ..gym.events import Event, PainReported, is_red_flag
 from ..gym.habits.habit import Habit
-from ..gym.routines.exercise import Level
+from ..gym.routines.after_pain import eased
+from ..gym.routines.level import Length, Level
+from ..gym.routines.own_adaptation import adapted_own
 from ..gym.routines.player import Player, PlayerState
 from ..gym.routines.player_events import (
     Countdown,
@@ -35,7 +37,7 @@ from ..gym.routines.player_events import (
     SideSwitched,
     Speak,
 )
-from ..gym.routines.routine import Length, Routine, routine_for
+from ..gym.routines.routine import Routine, Step, routine_for
 from ..gym.routines.timing import routine_within
 from ..gym.speech.phrases import Phrases
 from .speakers import free_speaker, loudspeaker_of
@@ -93,8 +95,8 @@ class RoutineClock:
     @callback
     def _async_handle_event(self, event: Event) -> None:
         """Silence the routine at once in an emergency, and pause it after any report of pain."""
-        if self.player and self.is_running and isinstance(event, PainReported) and event.report.source is None:
-            self._async_settle_later(self._do(partial(Player.pause, reason=PauseReason.PAIN)))
+        if self.player and isinstance(event, PainReported) and event.report.source is None:
+            self._async_settle_later(self._do(Player.hold_for_pain), is_changed=True)
         if is_red_flag(event) and self.player:
             if self._voice:
                 self._voice.async_silence()
@@ -117,9 +119,10 @@ class RoutineClock:
     ) -> Routine:
         """Return the routine of a habit with the runner's progress, at the runner's level unless one is given.
 
-        Raises ValueError as `routine_for` does.
+        Raises ValueError as `routine_for` does, and the errors of `Runner.require_coached`.
         """
         runner = self._coordinator.runner
+        runner.require_coached(habit, dt_util.utcnow())
         progress = runner.progress(habit, dt_util.utcnow())
         level = level or runner.settings.level
         if within is None:
@@ -127,9 +130,14 @@ class RoutineClock:
         return routine_within(habit, within, length=length, level=level, progress=progress)
 
     def own(self, name: str) -> Routine:
-        """Return the runner's own routine of a name; raises ServiceValidationError for an unknown one."""
+        """Return the runner's own routine of a name, without steps that the limits exclude.
+
+        Raises ServiceValidationError for an unknown one, the errors of `Runner.require_state_for`, or NothingLeftError.
+        """
         if routine := self._coordinator.runner.settings.routine(name):
-            return routine
+            self._require_coached(routine)
+            habit = routine.habit or Habit.STRETCH
+            return adapted_own(routine, self._coordinator.runner.progress(habit, dt_util.utcnow()))
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="unknown_routine",
@@ -180,10 +188,14 @@ class RoutineClock:
         runner = self._coordinator.runner
         runner.require_no_red_flag()
         if routine.habit:
-            runner.require_coached(routine.habit, dt_util.utcnow())
+            # The exercises of a routine are chosen by the limits when it is made.
+            runner.require_state_for(routine.habit, dt_util.utcnow())
 
     async def async_resume(self) -> None:
-        """Resume the paused routine; raises ServiceValidationError without one, or with its speaker in use."""
+        """Resume the paused routine, after pain in its easier form.
+
+        Raises ServiceValidationError without one, or with its speaker in use.
+        """
         player = self._require_player()
         self._require_coached(player.routine)
         if player.state is PlayerState.PAUSED:
@@ -195,7 +207,14 @@ class RoutineClock:
                 habit=player.routine.habit,
             )
             self._use_voice(player.speaker)
-        await self.async_command(Player.resume)
+        await self.async_command(partial(Player.resume_eased, steps=self._steps_after_pain(player)))
+
+    def _steps_after_pain(self, player: Player) -> tuple[Step, ...]:
+        """Return the easier steps ahead of a routine that pain paused, none for any other."""
+        if player.hurt is None:
+            return ()
+        habit = player.routine.habit or Habit.STRETCH
+        return eased(player.ahead, player.hurt, self._coordinator.runner.progress(habit, dt_util.utcnow()))
 
     async def async_command(self, command: Command) -> None:
         """Pass a command to the player; raises ServiceValidationError without a routine."""
@@ -235,9 +254,11 @@ class RoutineClock:
         self._async_settle_later(self._do(partial(Player.pause, reason=PauseReason.SPEAKER)))
 
     @callback
-    def _async_settle_later(self, events: list[PlayerEvent]) -> None:
+    def _async_settle_later(self, events: list[PlayerEvent], *, is_changed: bool = False) -> None:
         entry = self._coordinator.config_entry
-        entry.async_create_task(self._hass, self._async_settle(events), f"{entry.title}: routine")
+        entry.async_create_task(
+            self._hass, self._async_settle(events, is_changed=is_changed), f"{entry.title}: routine"
+        )
 
     async def _async_settle(self, events: list[PlayerEvent], *, is_changed: bool = False) -> None:
         """Publish the events of a change, save the position, and set the timer.

@@ -22,12 +22,15 @@ from ..gym.habits.habit import Habit
 from ..web.back_page import ATTR_WEEKS, async_address_of_page, async_back_report
 from .action import Action, past, plain
 
+ATTR_ACTIVITY = "activity"
 ATTR_ANSWER = "answer"
 ATTR_AREA = "area"
 ATTR_DAY = "day"
+ATTR_ENJOYMENT = "enjoyment"
 ATTR_HABIT = "habit"
 ATTR_MAY_RUN = "may_run"
 ATTR_NOTE = "note"
+ATTR_PAIN = "pain"
 ATTR_QUESTION = "question"
 ATTR_RED_FLAGS = "red_flags"
 ATTR_SCORE = "score"
@@ -37,6 +40,7 @@ ATTR_WHEN = "when"
 
 # Longest note, in characters.
 LONGEST_NOTE = 500
+FUNCTION_PART = vol.All(vol.Coerce(float), vol.Range(min=0, max=WORST))
 # Of so many lots, one is drawn.
 LOTS = 2**32
 
@@ -81,6 +85,13 @@ def _state_of(gym: RunnerData) -> ServiceResponse:
     return {**response, "emergency_number": gym.emergency_number if status.is_emergency else None}
 
 
+async def _log_function_score(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(
+        verbs.report_function(pain=data[ATTR_PAIN], enjoyment=data[ATTR_ENJOYMENT], activity=data[ATTR_ACTIVITY])
+    )
+    return None
+
+
 async def _start_experiment(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     await gym.coordinator.async_apply(verbs.start_experiment(Habit(data[ATTR_HABIT]), randbelow(LOTS)))
     return None
@@ -118,6 +129,11 @@ BACK_ACTIONS: Mapping[str, Action] = {
         handler=_log_pain,
         answers=SupportsResponse.OPTIONAL,
         private=(ATTR_AREA, ATTR_SIDE, ATTR_WHEN, ATTR_RED_FLAGS, ATTR_NOTE),
+    ),
+    "log_function_score": Action(
+        fields={vol.Required(part): FUNCTION_PART for part in (ATTR_PAIN, ATTR_ENJOYMENT, ATTR_ACTIVITY)},
+        handler=_log_function_score,
+        private=(ATTR_PAIN, ATTR_ENJOYMENT, ATTR_ACTIVITY),
     ),
     "answer_triage": Action(
         fields={

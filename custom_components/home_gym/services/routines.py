@@ -14,9 +14,9 @@ from homeassistant.helpers import config_validation as cv
 from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym.habits.habit import Habit
-from ..gym.routines.exercise import Level
+from ..gym.routines.level import Length, Level
 from ..gym.routines.player import Player
-from ..gym.routines.routine import Length, Routine
+from ..gym.routines.routine import Routine
 from ..gym.routines.timing import duration, shortened
 from ..routines.routine_clock import Command, RoutineClock
 from .action import Action, Handler

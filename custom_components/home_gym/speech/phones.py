@@ -42,7 +42,8 @@ class Notification:
 
     `buttons` are the labels of its buttons by action, `reply` those of fields for a reply in words: together at most
     three. `more_buttons` replace both on a phone that shows more. `calls` are the labels of buttons that call a
-    telephone number, `link` is the page that a tap opens. A later notification with the same `tag` replaces this one.
+    telephone number, `pages` those of buttons that open a page; `link` is the page that a tap opens. A later
+    notification with the same `tag` replaces this one.
     """
 
     title: str
@@ -52,12 +53,13 @@ class Notification:
     reply: Mapping[str, str] = field(default_factory=dict)
     more_buttons: Mapping[str, str] = field(default_factory=dict)
     calls: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
 
     @property
     def has_actions(self) -> bool:
         """Whether there is anything to touch."""
-        return bool(self.buttons or self.reply or self.calls)
+        return bool(self.buttons or self.reply or self.calls or self.pages)
 
 
 def phones_of(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
@@ -199,3 +201,5 @@ def _actions_of(notification: Notification, *, more: bool) -> Iterator[dict[str,
         yield {"action": answer, "title": text, "behavior": "textInput"}
     for number, text in notification.calls.items():
         yield {"action": "URI", "title": text, "uri": f"tel:{number}"}
+    for page, text in notification.pages.items():
+        yield {"action": "URI", "title": text, "uri": page}

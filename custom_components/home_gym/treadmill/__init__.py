@@ -24,6 +24,7 @@ from .run_delivery import async_end_runs
 from .runners import TreadmillRunners
 from .settings import belt_settings
 from .store import StoredTreadmill, TreadmillStore
+from .wise_distance import WiseDistanceNotice
 
 if TYPE_CHECKING:
     from .bluetooth import BluetoothTreadmill
@@ -48,6 +49,7 @@ async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry
     # Registered first and so called last, after every source of changes has ended.
     entry.async_on_unload(coordinator.async_close)
     coordinator.async_on_ask(RunnerQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload))
+    WiseDistanceNotice(hass, coordinator).async_start(entry.async_on_unload)
     _remove_buttons_of_others(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 

@@ -159,7 +159,8 @@ class _Words:
                 *(self._text(f"red_flag.{flag}") for flag in each.red_flags),
                 *([_shortened(each.note, LONGEST_NOTE)] if each.note else []),
             ]
-            yield ", ".join([f"{self._day(each.day)}: {self._score(each.score)}/10", *details])
+            scored = [] if each.score is None else [f"{self._score(each.score)}/10"]
+            yield f"{self._day(each.day)}: {', '.join([*scored, *details])}"
         if len(report.reports) > most:
             yield self._text("more_reports", count=len(report.reports) - most)
 

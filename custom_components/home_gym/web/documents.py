@@ -11,7 +11,7 @@ from typing import NotRequired, TypedDict
 
 from ..gym.habits.habit import Habit, Session
 from ..gym.journal.facts import Delivery
-from ..gym.routines.routine import Length
+from ..gym.routines.level import Length
 from ..gym.routines.view import OwnOffer, RoutineView
 from ..gym.runs.activity import LeftOut, Origin
 from ..gym.runs.corrections import Correction

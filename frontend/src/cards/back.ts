@@ -6,6 +6,7 @@ import { advice, adviceStyles } from "../parts/advice";
 import { experiment } from "../parts/experiment";
 import { question, triageStyles, type Answer, type Clearance } from "../parts/triage";
 import { backChart, chartStyles, heatMap } from "../parts/back-chart";
+import type { FunctionScore } from "../parts/function-form";
 import type { PainReport } from "../parts/pain-form";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
@@ -183,6 +184,9 @@ export class BackCard extends GymCard {
       ${question(document.back, words, { disabled: this.busy, answer: this.handleAnswer })} ${this.advice(document)}
       ${this.state(document)}
       <home-gym-pain .words=${words} .disabled=${this.busy} @report=${this.handleReport}></home-gym-pain>
+      ${document.back?.asks_function
+        ? html`<home-gym-function .words=${words} .disabled=${this.busy} @score=${this.handleFunction}></home-gym-function>`
+        : nothing}
       ${this.summary(pain, document)}
       <div class="history">
         ${this.hasFailed ? this.failure() : nothing}
@@ -302,6 +306,10 @@ export class BackCard extends GymCard {
     // With a red flag the message names no score.
     const message = flags ? this.words.t("report_kept") : this.words.t("reported", { score: this.format.score(score) });
     void this.act("log_pain", event.detail).then((done) => done && this.offerUndo(message));
+  };
+
+  private handleFunction = (event: CustomEvent<FunctionScore>): void => {
+    void this.act("log_function_score", event.detail).then((done) => done && this.offerUndo(this.words.t("function_done")));
   };
 
   // The printable report, served by the integration. Browsers open a window only during the click itself, some never:

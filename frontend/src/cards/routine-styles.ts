@@ -19,6 +19,9 @@ export const routineStyles = css`
     justify-content: space-between;
     gap: 12px;
   }
+  .note {
+    margin: 0;
+  }
   progress {
     appearance: none;
     width: 100%;

@@ -72,6 +72,7 @@ export class RoutineCard extends GymCard {
           <h3 class="name"><bdi>${routine.title}</bdi></h3>
           <span class="small muted">${words.t("step_of", { step: routine.number ?? 0, steps: routine.steps ?? 0 })}</span>
         </div>
+        ${routine.note ? html`<p class="small muted note">${routine.note}</p>` : nothing}
         <progress max="1" value=${done} aria-label=${words.t("progress")}></progress>
       </div>
       <home-gym-ring

@@ -12,6 +12,11 @@ export const todayStyles = css`
   .head p {
     margin-top: 2px;
   }
+  .wise {
+    display: flex;
+    gap: 12px;
+    margin: 0;
+  }
   .due {
     display: flex;
     flex-direction: column;

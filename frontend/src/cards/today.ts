@@ -89,7 +89,7 @@ export class TodayCard extends GymCard {
     if (document.pain?.advice === "red_flag") return nothing;
     const section = (name: (typeof TODAY_SECTIONS)[number], draw: () => TemplateResult) => (this.isShown(name) ? draw() : nothing);
     return html`<div class="columns">
-      <div class="column">${section("due", () => this.due(document))}${section("last_run", () => this.lastRun(document))}</div>
+      <div class="column">${section("due", () => html`${this.due(document)}${this.wise(document)}${this.walking(document)}`)}${section("last_run", () => this.lastRun(document))}</div>
       <div class="column">${section("week", () => this.week(document))}${section("streaks", () => this.streaks(document))}</div>
     </div>`;
   }
@@ -102,6 +102,28 @@ export class TodayCard extends GymCard {
     return html`<ul class="due" aria-label=${this.words.t("due_today")}>
       ${repeat(items, (item) => item.habit, (item) => this.dueItem(item, canAnyWait))}
     </ul>`;
+  }
+
+  private wise(document: RunnerDocument): TemplateResult | typeof nothing {
+    const wise = document.today?.wise;
+    if (!wise || document.today?.resting) return nothing;
+    const { words, format } = this;
+    const shown = wise.distance ? words.t("wise", { distance: format.distance(wise.distance, 1) }) : words.t("wise_none");
+    return html`<p class="wise">
+      <ha-icon icon="mdi:map-marker-distance" aria-hidden="true"></ha-icon>
+      <span>${shown} <span class="small muted">${words.t(`hint_wise_${wise.rule}`)}</span></span>
+    </p>`;
+  }
+
+  private walking(document: RunnerDocument): TemplateResult | typeof nothing {
+    const { walking, resting } = document.today ?? {};
+    if (!walking || resting) return nothing;
+    const number = (value: number): string => this.format.number(Math.round(value));
+    const { minutes, goal_days: days, goal_minutes: each } = walking;
+    return html`<p class="wise">
+      <ha-icon icon="mdi:walk" aria-hidden="true"></ha-icon>
+      <span>${this.words.t("walking", { minutes: number(minutes), goal: number(days * each), days: number(days), each: number(each) })}</span>
+    </p>`;
   }
 
   private dueItem(item: DueItem, canAnyWait: boolean): TemplateResult {

@@ -104,7 +104,7 @@ export interface RunPart {
   derived: boolean;
 }
 
-export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice"] as const;
+export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice", "walk"] as const;
 export type Habit = (typeof HABITS)[number];
 
 export interface SourceReport {
@@ -198,6 +198,8 @@ export interface TodayView {
   running: boolean;
   core_done: number;
   core_goal: number;
+  wise?: WiseDistance;
+  walking?: Walking;
 }
 
 export interface DueView {
@@ -208,6 +210,24 @@ export interface DueView {
 }
 
 export type DueReason = "asked" | "treadmill" | "run_over" | "after_run" | "daily" | "goal" | "experiment";
+
+export interface WiseDistance {
+  distance: number;
+  rule: WiseRule;
+  minutes?: number;
+  days_off?: number;
+  week?: number;
+}
+
+export type WiseRule = "doctor" | "cleared" | "after_break" | "beginner" | "sore" | "longest_run";
+
+export interface Walking {
+  minutes: number;
+  days: number;
+  week: number;
+  goal_days: number;
+  goal_minutes: number;
+}
 
 export interface Day {
   distance: number;
@@ -255,6 +275,7 @@ export interface BackStateView {
   step?: number;
   is_unknown: boolean;
   can_withdraw: boolean;
+  asks_function: boolean;
 }
 
 export type BackState = "none" | "cleared" | "sore" | "doctor" | "emergency";
@@ -281,7 +302,7 @@ export interface ExperimentResult {
   days_after_others: number;
 }
 
-export type Hint = "ramp" | "longest_run" | "no_rest" | "monotony";
+export type Hint = "longest_run" | "after_break" | "no_rest" | "monotony" | "ramp";
 
 export interface DoubtfulRuns {
   total: number;
@@ -329,6 +350,7 @@ export interface RoutineView {
   state: PlayerState;
   habit?: Habit;
   title?: string;
+  note?: string;
   number?: number;
   steps?: number;
   step?: StepView;

@@ -16,6 +16,7 @@ export const LOOKS: Record<Habit, HabitLook> = {
   core: { icon: "mdi:weight-lifter", colour: "var(--purple-color, #926bc7)", name: "habit_core" },
   massage: { icon: "mdi:hand-back-left-outline", colour: "var(--pink-color, #e91e63)", name: "habit_massage" },
   heat_or_ice: { icon: "mdi:snowflake-thermometer", colour: "var(--indigo-color, #3f51b5)", name: "habit_heat_or_ice" },
+  walk: { icon: "mdi:walk", colour: "var(--light-green-color, #8bc34a)", name: "habit_walk" },
 };
 
 export function isHabit(key: string): key is Habit {

@@ -138,7 +138,7 @@ async def test_import_into_a_kept_journal_adds_missing_facts_only(
 GOOD: dict[str, Any] = {
     "format": "home_gym.runner",
     "major": 2,
-    "minor": 0,
+    "minor": 1,
     "entry": {"name": "Alex", "options": {}, "shoes": []},
     "journal": {"deliveries": [], "sessions": [], "prompts": []},
 }

@@ -215,6 +215,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             import_files={"path": own_folder},
             answer_triage={"answer": "no"},
             clear_back={},
+            log_function_score={"pain": 3, "enjoyment": 2, "activity": 1},
             start_experiment={"habit": "core"},
             stop_experiment={},
             withdraw_pain_report={},
@@ -265,7 +266,16 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 f"todo update_item {ENTRY_ID}_today": {"item": "core", "status": "completed"},
                 **{
                     f"button press {ENTRY_ID}_log_{name}": {}
-                    for name in ("warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice")
+                    for name in (
+                        "warm_up",
+                        "cool_down",
+                        "foam_roll",
+                        "stretch",
+                        "core",
+                        "massage",
+                        "heat_or_ice",
+                        "walk",
+                    )
                 },
                 f"button press {ENTRY_ID}_undo_last": {},
                 f"button press {treadmill}_claim_{ENTRY_ID}": {},

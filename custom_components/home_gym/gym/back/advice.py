@@ -95,7 +95,7 @@ def _episode(reports: Sequence[PainReport], today: date, since: datetime | None)
         if after - report.day >= PAIN_FREE_PERIOD:
             break
         if report.hurts and _is_after(report, since):
-            hurt[report.day] = max(report.score, hurt.get(report.day, 0))
+            hurt[report.day] = max(report.points, hurt.get(report.day, 0))
             after = report.day
     return hurt
 

@@ -76,13 +76,13 @@ class RedFlag(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainReport:
-    """A report of back pain, from 0 to 10.
+    """A report of back pain, from 0 to 10, or of warning signs without a score.
 
     `at` is the instant of the pain, `day` its day on the runner's own calendar, `recorded_at` the instant of
     the report. `source` is the reporting source, None for a person; `note` is the person's own comment.
     """
 
-    score: Annotated[float, Within(low=0, high=WORST)]
+    score: Annotated[float, Within(low=0, high=WORST)] | None = None
     at: datetime
     day: date
     recorded_at: datetime = field(metadata=stored("said"))
@@ -101,7 +101,12 @@ class PainReport:
     @property
     def hurts(self) -> bool:
         """Whether there was any pain."""
-        return self.score > 0
+        return self.points > 0
+
+    @property
+    def points(self) -> float:
+        """The score for thresholds: that of a sign alone reaches none."""
+        return self.score or 0.0
 
 
 class PainDetails(TypedDict, total=False):
@@ -117,8 +122,13 @@ class PainDetails(TypedDict, total=False):
 
 
 def check_report(report: PainReport, now: datetime) -> None:
-    """Raise ValueError for an invalid report: a score out of range, a future instant, or an unencodable note."""
-    if not 0 <= report.score <= WORST:
+    """Raise ValueError for an invalid report.
+
+    It has neither score nor sign, a score out of range, a future instant, or an unencodable note.
+    """
+    if report.score is None and not report.red_flags:
+        raise ValueError("a score or a sign was expected")
+    if not 0 <= report.points <= WORST:
         raise ValueError(f"a score from 0 to 10 was expected, not {report.score}")
     if report.at > now:
         raise ValueError(f"pain already felt was expected, not at {report.at}")

@@ -62,6 +62,11 @@ class PainHistory:
         """Whether pain was ever reported."""
         return self._hurting > 0
 
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first report."""
+        return self._days[0] if self._days else None
+
     def put(self, report: PainReport) -> None:
         """Add a report."""
         if report.day not in self._on_day:
@@ -86,7 +91,8 @@ class PainHistory:
 
     def worst_since(self, day: date) -> float | None:
         """Return the worst score from a day on, None without reports."""
-        return max((report.score for each in self._days_since(day) for report in self._on_day[each]), default=None)
+        reports = (report for each in self._days_since(day) for report in self._on_day[each])
+        return max((report.score for report in reports if report.score is not None), default=None)
 
     def is_severe_before(self, day: date) -> bool:
         """Return whether severe pain was reported before a day, and nothing better after it.
@@ -97,9 +103,9 @@ class PainHistory:
         if not days or (day - days[-1]).days > SORE_WITHOUT_REPORT:
             return False
         reports = (report for each in reversed(days) for report in sorted(self._on_day[each], key=_in_time)[::-1])
-        telling = (report for report in reports if not EASED_TO < report.score < SEVERE_FROM)
-        last = next(telling, None)
-        return last is not None and last.score >= SEVERE_FROM
+        scores = (report.score for report in reports if report.score is not None)
+        last = next((score for score in scores if not EASED_TO < score < SEVERE_FROM), None)
+        return last is not None and last >= SEVERE_FROM
 
     def between(self, first: date, last: date) -> list[PainReport]:
         """Return the reports from one day to another, both included, in order of their time."""
@@ -110,7 +116,8 @@ class PainHistory:
         """Return the worst score of each reported day from one day to another, both included."""
         scores: dict[date, float] = {}
         for report in self.between(first, last):
-            scores[report.day] = max(report.score, scores.get(report.day, 0))
+            if report.score is not None:
+                scores[report.day] = max(report.score, scores.get(report.day, 0))
         return scores
 
     def figures(
@@ -120,13 +127,18 @@ class PainHistory:
         lately = [report for day in reversed(self._days_since(today - REPORT_PERIOD)) for report in self._on_day[day]]
         advice = advice_of(status) or advice_for(lately, today, acknowledged)
         return PainFigures(
-            latest=self._latest.score if self._latest and today - self._latest.day < RECENT_PERIOD else None,
+            latest=self._latest_score(today),
             days=sum(score > 0 for score in self.scores(today - 4 * A_WEEK + A_DAY, today).values()),
             trend=self._trend(today),
             advice=advice,
             red_flags=tuple(flag for flag in RedFlag if flag in status.reasons),
             is_read=_is_read(read.get(advice) if advice else None, lately),
         )
+
+    def _latest_score(self, today: date) -> float | None:
+        """Return the latest score of the last 7 days; a sign alone is none."""
+        reports = self.between(today - RECENT_PERIOD + A_DAY, today)
+        return next((report.score for report in reversed(reports) if report.score is not None), None)
 
     def _keep(self, report: PainReport) -> None:
         self._on_day.setdefault(report.day, []).append(report)

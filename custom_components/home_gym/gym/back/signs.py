@@ -85,9 +85,9 @@ def urgency_of_report(report: PainReport, history: MedicalHistory, *, is_first: 
         return Urgency.EMERGENCY
     severe_from = SEVERE_WITH_HISTORY if history.is_given else SEVERE_FROM
     is_serious = history.makes_pain_serious or (is_first and history.makes_first_pain_serious)
-    if urgencies or report.score >= severe_from or _is_bone_stress(report):
+    if urgencies or report.points >= severe_from or has_bone_stress(report):
         return Urgency.DOCTOR
-    return Urgency.DOCTOR if is_serious and report.score >= PAIN_WITH_HISTORY else Urgency.NONE
+    return Urgency.DOCTOR if is_serious and report.points >= PAIN_WITH_HISTORY else Urgency.NONE
 
 
 def urgency_of_sign(flag: RedFlag, report: PainReport, history: MedicalHistory) -> Urgency:
@@ -99,8 +99,8 @@ def urgency_of_sign(flag: RedFlag, report: PainReport, history: MedicalHistory) 
         return Urgency.EMERGENCY
     if flag in FALLS and history.makes_falls_serious:
         return Urgency.EMERGENCY
-    # A score of zero stands for a report of the sign alone.
-    is_slight = 0 < report.score < FALL_MATTERS_FROM
+    # Neither no score nor one of zero, which once stood for it, makes a fall slight.
+    is_slight = 0 < report.points < FALL_MATTERS_FROM
     if flag is RedFlag.AFTER_FALL and not is_slight:
         return Urgency.EMERGENCY
     return Urgency.DOCTOR
@@ -129,18 +129,18 @@ def urgency_of_answer(question: Question, answer: Answer, history: MedicalHistor
 def calls_for_questions(report: PainReport, history: MedicalHistory, *, is_growing: bool) -> bool:
     """Return whether a report starts the questions: by its score, its way into a leg, its growth, or a sign."""
     from_score = PAIN_WITH_HISTORY if history.is_given else QUESTIONS_FROM
-    return report.score >= from_score or report.area is Area.LEG or (is_growing and report.hurts) or has_sign(report)
+    return report.points >= from_score or report.area is Area.LEG or (is_growing and report.hurts) or has_sign(report)
 
 
 def has_sign(report: PainReport) -> bool:
     """Return whether a report has a sign, in words or by its area, side and timing."""
-    return bool(report.red_flags) or _is_bone_stress(report) or _is_both_legs_at_rest(report)
+    return bool(report.red_flags) or has_bone_stress(report) or _is_both_legs_at_rest(report)
 
 
 def deciding_questions(report: PainReport, history: MedicalHistory) -> tuple[Question, ...]:
     """Return the questions that decide about the signs of a report, in their order."""
     wanted = {DECIDED_BY[flag] for flag in report.red_flags if flag in DECIDED_BY}
-    if Condition.PREGNANCY in history.conditions and report.score >= PAIN_WITH_HISTORY:
+    if Condition.PREGNANCY in history.conditions and report.points >= PAIN_WITH_HISTORY:
         wanted.add(Question.BLEEDING)
     return tuple(question for question in Question if question in wanted)
 
@@ -149,7 +149,7 @@ def _is_both_legs_at_rest(report: PainReport) -> bool:
     return report.hurts and (report.area, report.side, report.moment) == (Area.LEG, PainSide.BOTH, PainTiming.AT_REST)
 
 
-def _is_bone_stress(report: PainReport) -> bool:
+def has_bone_stress(report: PainReport) -> bool:
     """Return whether one buttock hurts on landing: a possible bone stress injury of the sacrum."""
     is_one_sided = report.side in {PainSide.LEFT, PainSide.RIGHT}
     is_running = report.moment is PainTiming.DURING_RUN

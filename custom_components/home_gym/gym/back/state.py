@@ -181,12 +181,18 @@ class BackHistory:
         return any(cause.urgency is Urgency.EMERGENCY for cause in self._all_causes())
 
     @property
+    def clearance(self) -> Clearance | None:
+        """The latest clearance."""
+        return self._clearance
+
+    @property
     def last_round(self) -> Round | None:
         """The latest round of questions since the last clearance."""
         return self._rounds[-1] if self._rounds else None
 
     def _take_report(self, report: PainReport) -> None:
-        self._note_day(report)
+        if report.score is not None:
+            self._note_day(report.day, report.score)
         is_first, self._has_hurt = not self._has_hurt, self._has_hurt or report.hurts
         if self._settled_before is not None and report.recorded_at <= self._settled_before:
             return
@@ -199,14 +205,13 @@ class BackHistory:
         if self._rounds:
             self._rounds[-1].note(report)
 
-    def _note_day(self, report: PainReport) -> None:
+    def _note_day(self, day: date, score: float) -> None:
         """Note the score of a day, and whether two weeks without pain ended before it."""
-        day = report.day
         if self._sorted_days and day > self._sorted_days[-1]:
             self._free_end = self._free_end_before(day - A_DAY)
         if day not in self._days:
             insort(self._sorted_days, day)
-        self._days[day] = max(report.score, self._days.get(day, 0))
+        self._days[day] = max(score, self._days.get(day, 0))
 
     def _causes_in(self, report: PainReport, *, is_first: bool, is_growing: bool) -> Iterator[_Cause]:
         """Yield the causes in a report: each sign, the report without its signs, and growth."""

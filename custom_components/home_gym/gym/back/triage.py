@@ -104,7 +104,7 @@ class Round:
 
     def note(self, report: PainReport) -> None:
         """Note a report of this round's time."""
-        self.worst = max(self.worst, report.score)
+        self.worst = max(self.worst, report.points)
         self.areas.add(report.area)
 
     def take(self, reply: TriageAnswer) -> None:
@@ -124,7 +124,7 @@ class Round:
     def leaves_room_for(self, report: PainReport) -> bool:
         """Return whether a later report starts the next round: not too soon, unless it brings something new."""
         is_elsewhere = report.area not in {Area.LOWER_BACK, None, *self.areas}
-        if has_sign(report) or is_elsewhere or report.score >= self.worst + RISE:
+        if has_sign(report) or is_elsewhere or report.points >= self.worst + RISE:
             return True
         is_all_no = all(reply.answer is Answer.NO for reply in self.answers.values())
         return not self.open_questions and report.recorded_at - self.start >= (
@@ -146,4 +146,4 @@ def next_round(report: PainReport, last: Round | None, history: MedicalHistory) 
         return None
     wanted = {*deciding_questions(report, history), *THE_THREE, *(last.open_questions if last else ())}
     questions = tuple(question for question in Question if question in wanted)
-    return Round(report=report, questions=questions, worst=report.score, areas={report.area})
+    return Round(report=report, questions=questions, worst=report.points, areas={report.area})

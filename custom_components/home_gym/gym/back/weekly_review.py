@@ -18,10 +18,11 @@ class ReviewMessage(StrEnum):
 
     PROFESSIONAL = "professional"
     WORSE = "worse"
-    RAMP = "ramp"
     LONGEST_RUN = "longest_run"
+    AFTER_BREAK = "after_break"
     NO_REST = "no_rest"
     MONOTONY = "monotony"
+    RAMP = "ramp"
     RESTED = "rested"
     BETTER = "better"
     GOAL = "goal"

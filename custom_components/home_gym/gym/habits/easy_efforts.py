@@ -1,4 +1,4 @@
-"""Easy efforts just before and after a run: a jog or a walk recorded on its own is its warm-up or its cool-down.
+"""Easy efforts: a jog or a walk recorded just before or after a run is its warm-up or its cool-down, others are walks.
 
 Their habits depend only on the known runs, not on the order of arrival.
 """
@@ -19,6 +19,8 @@ from .session_history import SessionHistory
 ON_A_TREADMILL = frozenset({Origin.TREADMILL, Origin.POWER})
 # Five minutes, less the delay of a slow plug.
 SHORTEST = timedelta(minutes=4, seconds=45)
+# A shorter walk is a way to the car.
+SHORTEST_WALK = timedelta(minutes=10)
 # A belt that goes on is walked for the run. Elsewhere, a longer walk has another purpose, and a longer jog is a run.
 LONGEST_WALK, LONGEST_JOG = timedelta(minutes=30), timedelta(minutes=20)
 # "Right before" and "right after" leave time for a drink.
@@ -39,13 +41,9 @@ class EasyEfforts:
         self._starts = Timeline[datetime]()
 
     def put(self, walk: Activity, day: date) -> None:
-        """Add a walk; `day` is the day of its end.
-
-        One that is too short is ignored, and one that is too long, unless it was on a treadmill.
-        """
+        """Add a walk, ignored if too short; `day` is the day of its end."""
         start, end = _span(walk)
-        is_possible = walk.origin in ON_A_TREADMILL or end - start <= LONGEST_WALK
-        if end - start >= SHORTEST and is_possible:
+        if end - start >= SHORTEST:
             self._walks[walk.id] = walk, day
             self._starts.add(start, walk.id)
             self._settle(walk.id)
@@ -88,8 +86,11 @@ class EasyEfforts:
         near = self._runs.between(*around) if self._runs.number_between(*around) <= MAX_NEARBY else []
         habits = (_habit_of_jog(jog, run) if jog else _habit_of_walk(walk, run) for run in near)
         habit = next(filter(None, habits), None)
+        is_derived = habit is not None
+        if habit is None and not jog and end - start >= SHORTEST_WALK:
+            habit = Habit.WALK
         duration = (end - start).total_seconds()
-        session = Session(habit=habit, end=end, day=day, duration=duration, derived=True) if habit else None
+        session = Session(habit=habit, end=end, day=day, duration=duration, derived=is_derived) if habit else None
         self._sessions.put(key, [session] if session else [])
 
 
@@ -97,7 +98,7 @@ def _habit_of_walk(walk: Activity, run: Run) -> Habit | None:
     """Return the habit of a walk next to a run; None if it is neither before nor after it."""
     start, end = _span(walk)
     if walk.origin not in ON_A_TREADMILL:
-        return _habit_in_sequence(start, end, run)
+        return _habit_in_sequence(start, end, run) if end - start <= LONGEST_WALK else None
     if run.start < start <= run.end + GAP and end >= run.end - CLOCK_TOLERANCE:
         return Habit.COOL_DOWN
     if run.start - GAP <= end < run.end and start <= run.start + CLOCK_TOLERANCE:

@@ -27,6 +27,7 @@ class Habit(StrEnum):
     CORE = "core"
     MASSAGE = "massage"
     HEAT_OR_ICE = "heat_or_ice"
+    WALK = "walk"
 
 
 HABIT_ORDER = {habit: number for number, habit in enumerate(Habit)}

@@ -93,6 +93,11 @@ class SessionHistory:
         """Return whether a habit was done on a day of the runner's calendar."""
         return bool(self._on_day.get((habit, day)))
 
+    def minutes_on(self, habit: Habit, day: date, *, unknown: float) -> float:
+        """Return the minutes of a habit on a day; a session of no known duration counts as `unknown`."""
+        sessions = distinct(self._on_day.get((habit, day), []))
+        return sum(unknown if session.duration is None else session.duration / 60 for session in sessions)
+
     def in_week(self, habit: Habit, week: date) -> list[Session]:
         """Return the distinct sessions of a habit in the week that begins on a day."""
         found = self._in_week.get((habit, week.toordinal()))

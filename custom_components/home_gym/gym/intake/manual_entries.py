@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from ..back.advice import NoticeRead
 from ..back.back import Back
+from ..back.function_score import FunctionScore, check_function_score
 from ..back.pain import Area, PainReport, PainSide, PainTiming, RedFlag, check_report
 from ..back.pain_history import PainHistory
 from ..back.signs import Answer, Question
@@ -104,7 +105,7 @@ class ManualEntries:
 
     def report_pain(
         self,
-        score: float,
+        score: float | None,
         *,
         now: datetime,
         at: datetime | None = None,
@@ -115,7 +116,7 @@ class ManualEntries:
         note: str | None = None,
         source: str | None = None,
     ) -> list[Event]:
-        """Record a pain score from 0 to 10, just now unless an earlier instant is given.
+        """Record a pain score from 0 to 10, None for signs alone, just now unless an earlier instant is given.
 
         `source` is the reporting source, None for a person. Raises ValueError for an invalid report.
         """
@@ -144,6 +145,21 @@ class ManualEntries:
         self._pains.put(report)
         self._back.take(report)
         return [PainReported(report=report), *self._changed_back(before, now)]
+
+    def report_function(self, *, pain: float, enjoyment: float, activity: float, now: datetime) -> list[Event]:
+        """Record the three answers about how much the back limits; raises ValueError for one out of range."""
+        score = FunctionScore(
+            pain=pain,
+            enjoyment=enjoyment,
+            activity=activity,
+            day=self._settings.calendar.day_of(now),
+            recorded_at=now,
+        )
+        check_function_score(score)
+        while score.key in self._journal.function_scores:
+            score = replace(score, recorded_at=score.recorded_at + CLOCK_RESOLUTION)
+        self._journal.add(score)
+        return []
 
     def answer_question(self, answer: Answer, *, now: datetime, question: Question | None = None) -> list[Event]:
         """Answer a question of the triage: the open one, unless another of the latest round is named.

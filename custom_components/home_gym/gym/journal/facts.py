@@ -8,6 +8,7 @@ from typing import Any
 
 from ..back.advice import NoticeRead
 from ..back.experiment import Experiment
+from ..back.function_score import FunctionScore
 from ..back.pain import PainReport
 from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..codec.codec import Codec
@@ -53,9 +54,10 @@ type Fact = (
     | Clearance
     | NoticeRead
     | Withdrawal
+    | FunctionScore
     | Experiment
 )
-type ManualEntry = Delivery | Session | Correction | Rest | PainReport
+type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore
 """Facts that a person can enter by hand, and undo."""
 
 
@@ -145,6 +147,13 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     FactKind(kind=Clearance, collection="clearances", key=attrgetter("key"), at=attrgetter("recorded_at")),
     FactKind(kind=NoticeRead, collection="notices_read", key=attrgetter("advice"), at=attrgetter("at")),
     FactKind(kind=Withdrawal, collection="withdrawals", key=attrgetter("key"), at=attrgetter("recorded_at")),
+    FactKind(
+        kind=FunctionScore,
+        collection="function_scores",
+        key=attrgetter("key"),
+        at=attrgetter("recorded_at"),
+        entered=attrgetter("recorded_at"),
+    ),
     FactKind(kind=Experiment, collection="experiments", key=attrgetter("key"), at=attrgetter("started")),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}

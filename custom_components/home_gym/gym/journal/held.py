@@ -6,6 +6,7 @@ They stay in the journal and on disk, and count once their time has come.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from ..back.function_score import FunctionScore
 from ..back.pain import PainReport
 from ..back.signs import SEVERE_FROM
 from ..bounds import AHEAD
@@ -28,10 +29,12 @@ def counts_from(fact: Fact) -> datetime | None:
             return fact.activity.start - AHEAD
         case Session():
             return fact.end - A_MOMENT
+        case FunctionScore():
+            return fact.recorded_at - A_MOMENT
         case PromptFact() | PromptTrigger():
             return fact.at - A_MOMENT
         # Holding back a severe report or a sign may hide an emergency.
-        case PainReport() if not fact.red_flags and fact.score < SEVERE_FROM:
+        case PainReport() if not fact.red_flags and fact.points < SEVERE_FROM:
             return fact.at - A_MOMENT
         case _:
             return None

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..back.advice import Advice, NoticeRead
 from ..back.experiment import Experiment
+from ..back.function_score import FunctionScore
 from ..back.pain import PainReport
 from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..bounds import valid_figure, valid_instant
@@ -46,6 +47,7 @@ class Journal:
     clearances: dict[str, Clearance] = field(default_factory=dict)
     notices_read: dict[Advice, NoticeRead] = field(default_factory=dict)
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
+    function_scores: dict[str, FunctionScore] = field(default_factory=dict)
     experiments: dict[str, Experiment] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None

@@ -1,9 +1,9 @@
-"""Exercises of the guided routines.
+"""Exercises of the guided routines: those of the catalogue that have instructions and a drawing.
 
 Their names and instructions are in the phrases, their pictures in the drawings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
@@ -12,14 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..habits.habit import Habit
-
-
-class Level(StrEnum):
-    """Fitness level of a runner."""
-
-    BEGINNER = "beginner"
-    INTERMEDIATE = "intermediate"
-    ADVANCED = "advanced"
+from .exercise_facts import ALL_EXERCISES, ExerciseFacts, easier_forms, harder_forms
 
 
 class Side(StrEnum):
@@ -56,40 +49,48 @@ class Exercise:
     ways: frozenset[Variant]
     drawing: str
 
-    def other(self, way: Variant | None) -> str | None:
+    @property
+    def is_held(self) -> bool:
+        """Whether it is a stretch or a plank, held for a time that grows."""
+        return self.repetitions is None and bool(self.habits & {Habit.CORE, Habit.STRETCH})
+
+    def other(self, way: Variant) -> str | None:
         """Return the id of the exercise that replaces this one in a variant, None if it is done itself."""
-        match way:
-            case Variant.EASIER:
-                return self.easier
-            case Variant.HARDER:
-                return self.harder
-            case _:
-                return None
+        return self.easier if way is Variant.EASIER else self.harder
 
 
 DATA: Mapping[str, Any] = json.loads(files(__package__).joinpath("routines.json").read_text(encoding="utf-8"))
-"""Exercises by id, and the contents of routines by habit and length; read once.
+"""Holds of the exercises by id, and the contents of routines by habit and length, and for limits; read once.
 
 `without` has the reason for an exercise's lack of an easier or harder variant.
 """
 
 
-def _exercise(identifier: str, facts: Mapping[str, Any]) -> Exercise:
+def _exercise(identifier: str, plain: Mapping[str, Any], playable: Collection[str]) -> Exercise:
+    facts = ALL_EXERCISES[identifier]
+    easier = next((form for form in easier_forms(identifier) if form in playable), None)
+    harder = next((form for form in harder_forms(identifier) if form in playable and _is_alike(form, facts)), None)
+    replaced = {Variant.EASIER: easier, Variant.HARDER: harder}
     return Exercise(
         id=identifier,
-        habits=frozenset(map(Habit, facts["habits"])),
-        sided=facts.get("sided", False),
-        hold=facts.get("hold"),
-        repetitions=facts.get("repetitions"),
-        easier=facts.get("easier"),
-        harder=facts.get("harder"),
-        ways=frozenset(way for way in Variant if way not in facts and way not in facts.get("without", {})),
-        drawing=facts["drawing"],
+        habits=facts.habits,
+        sided=facts.is_sided,
+        hold=plain.get("hold"),
+        repetitions=plain.get("repetitions"),
+        easier=easier,
+        harder=harder,
+        ways=frozenset(way for way in Variant if not replaced[way] and way not in plain.get("without", {})),
+        drawing=f"{identifier}.svg",
     )
 
 
+def _is_alike(form: str, facts: ExerciseFacts) -> bool:
+    """Return whether a form belongs to a habit of an exercise: the walk after a run has no jog as its harder form."""
+    return bool(ALL_EXERCISES[form].habits & facts.habits)
+
+
 _CATALOGUE: Mapping[str, Exercise] = MappingProxyType(
-    {identifier: _exercise(identifier, facts) for identifier, facts in DATA["exercises"].items()}
+    {identifier: _exercise(identifier, plain, DATA["exercises"]) for identifier, plain in DATA["exercises"].items()}
 )
 
 

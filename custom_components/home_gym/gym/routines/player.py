@@ -4,9 +4,11 @@ Time is an argument: a late call of `tick`, or a line that takes long to be spok
 time of the next call of `tick`.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from .after_pain import key_of
 from .player_events import (
     CuePriority,
     PauseReason,
@@ -19,7 +21,7 @@ from .player_events import (
     RoutineStopped,
     Speak,
 )
-from .player_lines import PAUSED, RESTORED, greeting, name_lines
+from .player_lines import PAUSED, RESTORED, RESUMED, RESUMED_EASED, gentle_lines, greeting, name_lines
 from .playhead import PlaybackPosition, Playhead
 from .position import PlayerMemory
 from .routine import Routine, Step
@@ -62,6 +64,9 @@ class Player:
         self._head = Playhead(routine, memory)
         self._is_over = False
         self._interrupted = memory is not None and memory.running
+        # The exercise during which pain was reported, until the rest is made easier; then only that it was.
+        self._hurt = memory.hurt if memory else None
+        self._is_eased = self._hurt is not None
         # The time of the pause; unknown after a restart until `restored` is called.
         self._paused: datetime | None = None
 
@@ -86,6 +91,16 @@ class Player:
         return self._head.ends if self.state is PlayerState.RUNNING else None
 
     @property
+    def hurt(self) -> str | None:
+        """The key of the exercise during which pain was reported, until the runner resumes."""
+        return self._hurt
+
+    @property
+    def ahead(self) -> list[Step]:
+        """The present step and those after it; empty before the start and after the end."""
+        return [] if self.state is PlayerState.IDLE else self._head.ahead
+
+    @property
     def coming(self) -> Step | None:
         """The next step; None without one."""
         return None if self.state is PlayerState.IDLE else self._head.coming
@@ -106,7 +121,7 @@ class Player:
         if self.state is PlayerState.IDLE:
             return None
         running = self.state is PlayerState.RUNNING or self._interrupted
-        return self._head.memory(running=running, speaker=self.speaker)
+        return self._head.memory(running=running, speaker=self.speaker, hurt=self._hurt)
 
     def start(self, now: datetime) -> list[PlayerEvent]:
         """Start the first step."""
@@ -117,7 +132,10 @@ class Player:
         seconds = duration(self.routine).total_seconds()
         return [
             RoutineStarted(routine=self.routine, seconds=seconds),
-            self._say(greeting(self.routine, seconds), until=now + self._head.slot.lead_in),
+            *(
+                self._say(line, until=now + self._head.slot.lead_in)
+                for line in (greeting(self.routine, seconds), *gentle_lines(self.routine))
+            ),
             *self.tick(now),
         ]
 
@@ -160,15 +178,33 @@ class Player:
         events = self.tick(now)
         return events + self._pause(reason, now) if self.state is PlayerState.RUNNING else events
 
+    def hold_for_pain(self, now: datetime) -> list[PlayerEvent]:
+        """Pause after a report of pain, and note the exercise; also during another pause."""
+        events = self.pause(now, PauseReason.PAIN)
+        if self.state is not PlayerState.IDLE:
+            self._hurt, self._is_eased = key_of(self._head.slot.step), True
+        return events
+
+    def resume_eased(self, now: datetime, steps: Sequence[Step]) -> list[PlayerEvent]:
+        """Resume after pain with easier steps in place of those ahead; without any, the routine is finished."""
+        if self.state is not PlayerState.PAUSED or self._hurt is None:
+            return self.resume(now)
+        keeps_present = key_of(self._head.slot.step) == self._hurt
+        self._hurt = None
+        has_steps = self._head.replace_ahead(steps, keeps_present=keeps_present)
+        self.routine = self._head.routine
+        return self._resume(now, RESUMED_EASED) if has_steps else self._finish(now)
+
     def resume(self, now: datetime) -> list[PlayerEvent]:
         """Resume the routine, with time to get ready for the rest of a hold."""
-        if self.state is not PlayerState.PAUSED:
-            return []
+        return self._resume(now, RESUMED) if self.state is PlayerState.PAUSED else []
+
+    def _resume(self, now: datetime, line: PhraseRef) -> list[PlayerEvent]:
         self.state = PlayerState.RUNNING
         self._interrupted = False
         self._paused = None
         self._head.move_from(now)
-        lines = [PhraseRef(key="player.resumed")]
+        lines = [line]
         if self._head.is_hold_ahead:
             lines += name_lines(self._head.slot.step)
         resumed = RoutineResumed(routine=self.routine, ends=self._head.ends)
@@ -235,12 +271,22 @@ class Player:
     def _stop(self) -> RoutineStopped:
         self._end()
         head = self._head
-        return RoutineStopped(routine=self.routine, done_share=head.done_share, seconds_done=head.seconds_active)
+        return RoutineStopped(
+            routine=self.routine,
+            done_share=head.done_share,
+            seconds_done=head.seconds_active,
+            is_eased=self._is_eased,
+        )
 
     def _finish(self, at: datetime) -> list[PlayerEvent]:
         self._end()
         head = self._head
-        finished = RoutineFinished(routine=self.routine, done_share=head.done_share, seconds_done=head.seconds_active)
+        finished = RoutineFinished(
+            routine=self.routine,
+            done_share=head.done_share,
+            seconds_done=head.seconds_active,
+            is_eased=self._is_eased,
+        )
         return [finished, self._say(PhraseRef(key="player.finished"), until=at + LINE_LIFETIME)]
 
     def _end(self) -> None:

@@ -11,6 +11,9 @@ from .routine import Routine, Step
 ENOUGH = 0.5
 """Least share of a routine's holds to count as a session."""
 
+ENOUGH_AFTER_PAIN = 120
+"""Seconds of a routine that pain ended that count as a session."""
+
 
 class CuePriority(IntEnum):
     """Priority of a line: if not all can be spoken in time, the lower is left out."""
@@ -122,17 +125,18 @@ class _RoutineOver:
     """A routine is over.
 
     `done_share` is the held share (0-1) of the time of its holds, each step counted once; `seconds_done` is the time
-    that it ran, lead-ins and rests included and pauses not.
+    that it ran, lead-ins and rests included and pauses not. `is_eased` means that pain changed or ended it.
     """
 
     routine: Routine
     done_share: float
     seconds_done: float
+    is_eased: bool = False
 
     @property
     def counts(self) -> bool:
-        """Whether enough was done for a session of the habit."""
-        return self.done_share >= ENOUGH
+        """Whether enough was done for a session of the habit; after pain, less is enough."""
+        return self.done_share >= ENOUGH or (self.is_eased and self.seconds_done >= ENOUGH_AFTER_PAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

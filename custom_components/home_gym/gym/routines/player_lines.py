@@ -19,6 +19,9 @@ COUNTS = (
     PhraseRef(key="player.one"),
 )
 PAUSED = PhraseRef(key="player.paused")
+AGAIN = PhraseRef(key="player.again")
+RESUMED = PhraseRef(key="player.resumed")
+RESUMED_EASED = PhraseRef(key="player.resumed_eased")
 RESTORED = PhraseRef(key="player.restored_paused")
 WAYS = {Variant.EASIER: PhraseRef(key="player.easier"), Variant.HARDER: PhraseRef(key="player.harder")}
 SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}
@@ -31,6 +34,11 @@ def greeting(routine: Routine, seconds: float) -> PhraseRef:
     if minutes <= 1:
         return PhraseRef(key="player.begin_short", values={"routine": name})
     return PhraseRef(key="player.begin", values={"routine": name, "minutes": minutes})
+
+
+def gentle_lines(routine: Routine) -> list[PhraseRef]:
+    """Return the line with the reason of a gentler routine, none for a usual one."""
+    return [PhraseRef(key=f"player.gentle.{routine.because}")] if routine.because else []
 
 
 def name_lines(step: Step) -> list[PhraseRef]:

@@ -4,9 +4,11 @@ Every instant is derived from the start of the routine: late calls move no hold.
 pause, and a change of the clock, shift the plan.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from .plans import GentleReason
 from .position import PlayerMemory
 from .routine import Routine, Step
 from .timing import NO_TIME, Mark, Slot, plan_of
@@ -112,7 +114,29 @@ class Playhead:
             total=sum(ends),
         )
 
-    def memory(self, *, running: bool, speaker: str | None) -> PlayerMemory:
+    @property
+    def ahead(self) -> list[Step]:
+        """The present step and those after it."""
+        return [slot.step for slot in self.plan[self.index :]]
+
+    def replace_ahead(self, steps: Sequence[Step], *, keeps_present: bool) -> bool:
+        """Put other steps in place of the present one and those after it, and return whether there are any.
+
+        With `keeps_present` the present step ends with the part that was held.
+        """
+        kept, done = [slot.step for slot in self.plan[: self.index]], self._done[: self.index]
+        if keeps_present and (held := self._done[self.index]):
+            kept.append(replace(self.slot.step, seconds=held.total_seconds()))
+            done.append(held)
+        if not kept and not steps:
+            return False
+        self.routine = replace(self.routine, steps=(*kept, *steps), because=GentleReason.SORE)
+        self.plan = plan_of(self.routine)
+        self._done = [*done, *[NO_TIME] * len(steps)]
+        self.enter(min(len(kept), len(self.plan) - 1))
+        return bool(steps)
+
+    def memory(self, *, running: bool, speaker: str | None, hurt: str | None) -> PlayerMemory:
         """Return the state that outlives a restart."""
         return PlayerMemory(
             routine=self.routine,
@@ -123,6 +147,7 @@ class Playhead:
             active=self.seconds_active,
             running=running,
             speaker=speaker,
+            hurt=hurt,
         )
 
     def move_from(self, now: datetime) -> None:

@@ -12,8 +12,9 @@ class PlayerMemory:
     """A player's position in its routine.
 
     `step` counts the steps from 0, `elapsed` is the seconds since its lead-in began, `passed` the number of its passed
-    marks. `done` is the longest hold of each step in seconds, `active` the seconds of playing so far. `running` means
-    that it was not paused. `speaker` is its output. Raises ValueError for an impossible position.
+    marks. `hurt` is the key of the exercise during which pain was reported. `done` is the longest hold of each step in
+    seconds, `active` the seconds of playing so far. `running` means that it was not paused. `speaker` is its output.
+    Raises ValueError for an impossible position.
     """
 
     routine: Routine
@@ -24,6 +25,7 @@ class PlayerMemory:
     active: float
     running: bool
     speaker: str | None = None
+    hurt: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an impossible position."""

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from ..back.limits import NO_LIMITS, Limit, Limits
 from ..calendar import A_WEEK
-from ..habits.habit import Habit
-from .exercise import Exercise, Level, Variant, catalogue
+from .exercise import Exercise
+from .level import Level
 
 LONGEST_HOLD = 60.0
 GROWTH_PER_WEEK = 5.0
@@ -33,24 +34,38 @@ WEEKS_LOOKED_BACK = 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """A runner's progress in a habit.
+    """A runner's progress in a habit, and the limits of its exercises.
 
     `weeks` is the number of weeks that count as trained, `missed` the number of whole weeks missed since. `pain` is the
-    worst score (0-10) of back pain in the last 7 days, None without a report.
+    worst score (0-10) of back pain in the last 7 days, None without a report. `with_opt_in` includes the exercises that
+    are done only by choice.
     """
 
     weeks: int = 0
     missed: int = 0
     pain: float | None = None
+    limits: Limits = NO_LIMITS
+    with_opt_in: bool = False
 
     @property
     def is_sparing(self) -> bool:
         """Whether back pain limits exercises to their beginner's form."""
         return self.pain is not None and self.pain >= SPARE_FROM
 
+    @property
+    def all_limits(self) -> Limits:
+        """The limits, and that of a sore back by the score alone."""
+        return self.limits.adding([Limit.SORE] if self.is_sparing else [])
+
 
 def progress_of(
-    week: date, is_met: Callable[[date], bool], is_frozen: Callable[[date], bool], *, pain: float | None = None
+    week: date,
+    is_met: Callable[[date], bool],
+    is_frozen: Callable[[date], bool],
+    *,
+    pain: float | None = None,
+    limits: Limits = NO_LIMITS,
+    with_opt_in: bool = False,
 ) -> Progress:
     """Return the progress in the week that begins on a day; weeks are named by their first day.
 
@@ -65,19 +80,7 @@ def progress_of(
             missed = 0
         elif weeks and ago and not is_frozen(past):
             missed = min(missed + 1, MOST_MISSED)
-    return Progress(weeks=weeks, missed=missed, pain=pain)
-
-
-def variant_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Exercise:
-    """Return the exercise done in place of another: the easier one for a sore back, the harder one for the advanced."""
-    identifier = exercise.other(_wanted(level, pain))
-    return catalogue()[identifier] if identifier else exercise
-
-
-def variation_for(exercise: Exercise, *, level: Level = Level.BEGINNER, pain: float | None = None) -> Variant | None:
-    """Return the variant of an exercise without a replacement; None for its usual form."""
-    wanted = _wanted(level, pain)
-    return wanted if wanted in exercise.ways else None
+    return Progress(weeks=weeks, missed=missed, pain=pain, limits=limits, with_opt_in=with_opt_in)
 
 
 def hold_for(
@@ -94,16 +97,10 @@ def hold_for(
     back returns to a beginner's start. Exercises counted in repetitions keep their duration.
     """
     start = exercise.hold or 0.0
-    if exercise.repetitions is not None or not exercise.habits & {Habit.CORE, Habit.STRETCH}:
+    if not exercise.is_held:
         return start
     if Progress(pain=pain).is_sparing:
         return start
     start = min(start + HEAD_START[level], LONGEST_HOLD)
     reached = min(start + GROWTH_PER_WEEK * weeks, LONGEST_HOLD)
     return max(start, reached - LOSS_PER_MISSED_WEEK * missed)
-
-
-def _wanted(level: Level, pain: float | None) -> Variant | None:
-    if Progress(pain=pain).is_sparing:
-        return Variant.EASIER
-    return Variant.HARDER if level is Level.ADVANCED else None

@@ -13,7 +13,7 @@ from .player_events import (
     Speak,
     StepStarted,
 )
-from .player_lines import COUNTS, SIDES, cue_lines, half_lines, stops_in_the_middle
+from .player_lines import AGAIN, COUNTS, SIDES, cue_lines, half_lines, stops_in_the_middle
 from .playhead import Playhead
 from .timing import A_SECOND, COUNTED, Mark, StepPoint
 
@@ -60,7 +60,7 @@ def _begin(head: Playhead, end: datetime) -> list[PlayerEvent]:
     )
     switched = [SideSwitched(side=slot.other_side)] if slot.other_side else []
     cues = cue_lines(step, is_first=_times_before(head) == 0, stops=_stops_at_the_beginning(head))
-    lines = [SIDES[slot.other_side]] if slot.other_side else cues
+    lines = [SIDES[slot.other_side]] if slot.other_side else [AGAIN] if slot.is_again else cues
     return [*switched, started, *(Speak(line=line, priority=CuePriority.CUE, until=end) for line in lines)]
 
 

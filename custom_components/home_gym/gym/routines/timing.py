@@ -9,16 +9,21 @@ from datetime import timedelta
 from enum import StrEnum
 
 from ..habits.habit import Habit
-from .exercise import Level, Side
+from .exercise import Side
+from .level import Length, Level
 from .progression import Progress
-from .routine import Length, Routine, Step, routine_for
+from .routine import Routine, Step, routine_for
 
 LEAD_IN = timedelta(seconds=10)
 """Lead-in of a hold: name, side and cue are some 120 letters, at 15 a second, plus time to get into position."""
 OPENING = timedelta(seconds=5)
 """Extra time of the first lead-in, for the greeting."""
+REASON = timedelta(seconds=4)
+"""Extra time of the first lead-in, for the reason of a gentler routine."""
 SWITCH = timedelta(seconds=5)
 """Lead-in of the other side of the same exercise, which needs no second cue."""
+SET_LEAD_IN = timedelta(seconds=20)
+"""Lead-in of the first of several sets: each is too short for the warning, which comes before them."""
 SHORTEST_COUNTED = timedelta(seconds=15)
 SHORTEST_HALVED = timedelta(seconds=30)
 COUNTED = 5
@@ -48,7 +53,8 @@ class Mark:
 class Slot:
     """A step in time: its lead-in, its hold, and its rest without the lead-in of the next step.
 
-    `other_side` is its side if the step before was the same exercise on the other side.
+    `other_side` is its side if the step before was the same exercise on the other side; `is_again` means a further set
+    of the step before.
     """
 
     step: Step
@@ -56,6 +62,7 @@ class Slot:
     hold: timedelta
     rest: timedelta
     other_side: Side | None
+    is_again: bool = False
 
     @property
     def hold_end(self) -> timedelta:
@@ -93,14 +100,38 @@ def plan_of(routine: Routine) -> tuple[Slot, ...]:
         raise ValueError("empty")
     befores = [None, *steps[:-1]]
     other_sides = [_other_side(before, step) for before, step in zip(befores, steps, strict=True)]
-    lead_ins = [SWITCH if other_side else LEAD_IN for other_side in other_sides]
-    lead_ins[0] += OPENING
+    agains = [_is_further_set(before, step) for before, step in zip(befores, steps, strict=True)]
+    lead_ins = [
+        SWITCH if other_side or again else _lead_in(step)
+        for step, other_side, again in zip(steps, other_sides, agains, strict=True)
+    ]
+    lead_ins[0] += OPENING + (REASON if routine.because else NO_TIME)
     rests = [timedelta(seconds=step.rest) for step in steps]
     rests = [max(NO_TIME, rest - lead_in) for rest, lead_in in zip(rests[:-1], lead_ins[1:], strict=True)]
     return tuple(
-        Slot(step=step, lead_in=lead_in, hold=timedelta(seconds=step.seconds), rest=rest, other_side=other_side)
-        for step, lead_in, rest, other_side in zip(steps, lead_ins, [*rests, NO_TIME], other_sides, strict=True)
+        Slot(
+            step=step,
+            lead_in=lead_in,
+            hold=timedelta(seconds=step.seconds),
+            rest=rest,
+            other_side=other_side,
+            is_again=again,
+        )
+        for step, lead_in, rest, other_side, again in zip(
+            steps, lead_ins, [*rests, NO_TIME], other_sides, agains, strict=True
+        )
     )
+
+
+def _lead_in(step: Step) -> timedelta:
+    return LEAD_IN if step.set is None else SET_LEAD_IN
+
+
+def _is_further_set(before: Step | None, step: Step) -> bool:
+    """Return whether a step needs no other announcement than that it is done again."""
+    if before is None or step.set is None or step.set == 1:
+        return False
+    return (before.exercise, before.side) == (step.exercise, step.side)
 
 
 def duration(routine: Routine) -> timedelta:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from ..habits.habit import Habit
 from ..speech.phrases import Phrases, line
-from .exercise import Level, Side, Variant, catalogue
+from .exercise import Side, Variant, catalogue
+from .level import Length, Level
 from .player import Player, PlayerState
 from .playhead import PlaybackPosition
 from .progression import Progress
-from .routine import Length, Routine, Step, routine_for
+from .routine import Routine, Step, has_exercises, routine_for
 from .timing import duration
 
 
@@ -34,11 +35,12 @@ class StepView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineView:
-    """The present routine; all but the state is None while idle."""
+    """The present routine; all but the state is None while idle. `note` says why it is gentler than usual."""
 
     state: PlayerState
     habit: Habit | None = None
     title: str | None = None
+    note: str | None = None
     number: int | None = None
     steps: int | None = None
     step: StepView | None = None
@@ -65,6 +67,7 @@ def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
         state=player.state,
         habit=routine.habit,
         title=routine.name or line(phrases, f"routine.{routine.habit}.name"),
+        note=_note(player, phrases),
         number=player.number,
         steps=player.steps,
         step=_step(player.step, phrases),
@@ -73,14 +76,23 @@ def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
     )
 
 
+def _note(player: Player, phrases: Phrases) -> str | None:
+    """Return the choice after pain, or the reason of a gentler routine."""
+    if player.hurt is not None:
+        return line(phrases, "player.hurt")
+    because = player.routine.because
+    return line(phrases, f"player.gentle.{because}") if because else None
+
+
 def offers(progress: Mapping[Habit, Progress], level: Level) -> Mapping[Habit, Mapping[Length, float]]:
-    """Return the seconds of each habit's routine for a runner of a level, by length."""
+    """Return the seconds of each habit's routine for a runner of a level, by length; none without an exercise left."""
     return {
         habit: {
-            length: duration(routine_for(habit, length=length, level=level, progress=progress[habit])).total_seconds()
+            length: duration(routine_for(habit, length=length, level=level, progress=reached)).total_seconds()
             for length in Length
         }
-        for habit in progress
+        for habit, reached in progress.items()
+        if has_exercises(habit, reached.all_limits)
     }
 
 

@@ -28,17 +28,20 @@ SURFACES_OVER = timedelta(days=30)
 MOST_MONOTONOUS = 10.0
 # The days before today, which isn't over.
 MONOTONY_OVER = 7
+# Of a new runner, runs up to this distance in metres are no leap.
+FIRST_RUNS_UP_TO = 3_000
 # A longer run stays a hint for this long.
 LONG_RUN_HINT_PERIOD = A_WEEK
 
 
 class Hint(StrEnum):
-    """Hint about the current load, the weightiest first."""
+    """Hint about the current load, the one with the best evidence first."""
 
-    RAMP = "ramp"
     LONGEST_RUN = "longest_run"
+    AFTER_BREAK = "after_break"
     NO_REST = "no_rest"
     MONOTONY = "monotony"
+    RAMP = "ramp"
 
 
 class Weighting(StrEnum):
@@ -155,17 +158,22 @@ def hints_of(
     days_since_rest: int | None,
     monotony: float | None,
     is_new: bool,
+    news: float = 0,
+    is_after_break: bool = False,
 ) -> tuple[Hint, ...]:
     """Return the hints with figures above their thresholds.
 
-    `is_new` marks a runner of too few weeks: every distance is more than before, and each week alike.
+    `is_new` marks a runner of too few weeks: every distance is more than before, and each week alike, so that only a
+    furthest recent run of `news` metres and days without rest count. `is_after_break` means that this run was more than
+    the plan after a break has.
     """
-    if is_new:
-        return ()
+    is_leap = longest_run is not None and not (is_new and news <= FIRST_RUNS_UP_TO)
     thresholds = {
-        Hint.RAMP: (change, settings.ramp),
-        Hint.LONGEST_RUN: (longest_run, settings.longest_run),
+        Hint.LONGEST_RUN: (longest_run if is_leap else None, settings.longest_run),
+        # One hint about one run is enough.
+        Hint.AFTER_BREAK: (1 if is_after_break and (longest_run or 0) <= settings.longest_run else None, 0),
         Hint.NO_REST: (days_since_rest, settings.days_without_rest),
-        Hint.MONOTONY: (monotony, settings.monotony),
+        Hint.MONOTONY: (None if is_new else monotony, settings.monotony),
+        Hint.RAMP: (None if is_new else change, settings.ramp),
     }
     return tuple(hint for hint, (figure, most) in thresholds.items() if figure is not None and figure > most)

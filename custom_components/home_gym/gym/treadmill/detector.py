@@ -13,7 +13,7 @@ from math import inf
 from .events import BeltEvent, FellAsleep, GaitChanged, Slowed, Started, Stopped, WokeUp
 from .hysteresis import NO_TIME, Hysteresis
 from .memory import BeltMemory
-from .session import BeltState, OpenSession, Stretch
+from .session import BeltSession, BeltState, OpenSession, Stretch
 from .settings import BeltSettings
 
 # Seconds of running before a cool-down is called for.
@@ -58,6 +58,10 @@ class SessionDetector:
     def session(self) -> datetime | None:
         """The start of the open session, None without one."""
         return self._session.start if self._session else None
+
+    def closed_at(self, now: datetime) -> BeltSession | None:
+        """Return the open session as it would be if it ended now, None without one."""
+        return self._session.closed(now) if self._session else None
 
     def report(self, level: float | None, at: datetime) -> list[BeltEvent]:
         """Handle a level that was measured at an instant; None if it is unavailable or unknown.

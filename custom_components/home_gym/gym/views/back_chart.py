@@ -44,7 +44,8 @@ def chart_of(report: BackReport, unit: float = 1000.0) -> Chart:
     """Return the chart of a report; `unit` is that of its distances, in metres."""
     worst: dict[date, float] = {}
     for each in report.reports:
-        worst[each.day] = max(each.score, worst.get(each.day, 0))
+        if each.score is not None:
+            worst[each.day] = max(each.score, worst.get(each.day, 0))
     top = round_top(max(week.distance for week in report.weeks) / unit)
     week = WIDTH / len(report.weeks)
     return Chart(

@@ -13,11 +13,13 @@ from ..coaching.log import PromptLog
 from ..habits.day import Day
 from ..habits.due import Due, DueReason
 from ..habits.habit import Habit
+from ..habits.walking import Walking
 from ..runner import Runner
 from ..runs.activity import Origin, Surface
 from ..runs.form import CadenceVerdict, form_of
 from ..runs.load import Hint
 from ..runs.run import Run
+from ..runs.wise_distance import WiseDistance
 from ..shoes.shoe import Shoe, Wear
 from ..summary import Summary
 from .doubtful import DoubtfulRuns, doubtful_runs
@@ -41,7 +43,7 @@ class DueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
-    """Habits that are due and done today, and the week's core goal."""
+    """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking."""
 
     day: date
     due: Mapping[Habit, DueView]
@@ -50,6 +52,8 @@ class TodayView:
     running: bool
     core_done: int
     core_goal: int
+    wise: WiseDistance | None
+    walking: Walking | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,7 @@ class BackStateView:
     """The state of the back as shown.
 
     `question` is the open one, the `number`th of `questions`. `can_withdraw` means that a report of the last 24 hours
-    can be taken back.
+    can be taken back, `asks_function` that the monthly questions are due.
     """
 
     state: BackState
@@ -110,6 +114,7 @@ class BackStateView:
     step: int | None
     is_unknown: bool
     can_withdraw: bool
+    asks_function: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +201,8 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
         running=summary.running,
         core_done=summary.core_sessions_this_week,
         core_goal=runner.settings.core_goal,
+        wise=summary.wise,
+        walking=summary.walking,
     )
 
 
@@ -210,6 +217,7 @@ def _back(runner: Runner, status: BackStatus, now: datetime) -> BackStateView:
         step=status.step,
         is_unknown=status.is_unknown,
         can_withdraw=bool(runner.manual_entries.withdrawable(now)),
+        asks_function=runner.function_questions.is_due(now),
     )
 
 

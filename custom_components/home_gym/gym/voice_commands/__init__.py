@@ -16,7 +16,7 @@ from hassil.intents import Intents
 from hassil.recognize import recognize_all
 
 from ..habits.habit import Habit
-from ..routines.routine import Length
+from ..routines.level import Length
 
 LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
 SCORE, PAINLESS, WELL = "score", "painless", "well"

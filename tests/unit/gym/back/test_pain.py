@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from custom_components.home_gym.gym.back.advice import Advice
+from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.back.pain_history import PainFigures, Trend
 from custom_components.home_gym.gym.calendar import A_DAY
 from custom_components.home_gym.gym.events import PainReported
@@ -152,3 +153,24 @@ def test_score_of_day_is_its_worst_report() -> None:
     for minutes, score in ((0, 2), (2, 7), (4, 3)):
         someone.manual_entries.report_pain(score, now=MONDAY + minutes * A_MINUTE)
     assert someone.pains.scores(date(2026, 3, 2), date(2026, 3, 2)) == {date(2026, 3, 2): 7}
+
+
+def test_sign_without_score_is_no_score() -> None:
+    """Only a score makes a day free of pain, a trend or a latest score."""
+    someone = runner((0, 4))
+    someone.manual_entries.report_pain(None, now=MONDAY + A_DAY, red_flags=[RedFlag.NIGHT_PAIN])
+    figures = pain(someone, 1)
+    assert (figures.latest, figures.days) == (4, 1)
+    assert someone.pains.scores((MONDAY + A_DAY).date(), (MONDAY + A_DAY).date()) == {}
+
+
+def test_signs_without_scores_end_no_doctors_week() -> None:
+    someone = runner()
+    for day in range(15):
+        someone.manual_entries.report_pain(None, now=MONDAY + day * A_DAY, red_flags=[RedFlag.ILLNESS])
+    assert pain(someone, 14).advice is not None
+
+
+def test_report_needs_score_or_sign() -> None:
+    with pytest.raises(ValueError, match="a score or a sign"):
+        runner().manual_entries.report_pain(None, now=MONDAY)

@@ -98,6 +98,8 @@ def test_walk_between_two_runs_is_cool_down() -> None:
 def test_walk_recorded_on_its_own_counts_in_sequence(
     origin: Origin, start: datetime, minutes: float, habit: Habit | None
 ) -> None:
+    # Any other walk of ten minutes is a walk.
+    habit = habit or (Habit.WALK if minutes >= 10 else None)
     expected = [(habit, start + minutes * MINUTE)] if habit else []
     assert sessions_after(RUN, walk(start, minutes, origin=origin)) == expected
 
@@ -152,8 +154,9 @@ def test_withdrawn_run_takes_the_meaning_of_its_jog() -> None:
     assert someone.sessions.all() == []
 
 
-def test_walk_without_run_is_no_session() -> None:
-    assert sessions_after(walk(NOON, 10)) == []
+def test_walk_without_run_is_a_walk_from_ten_minutes() -> None:
+    assert sessions_after(walk(NOON, 9)) == []
+    assert [habit for habit, _ in sessions_after(walk(NOON, 10))] == [Habit.WALK]
 
 
 def test_removed_walk_or_run_removes_session() -> None:

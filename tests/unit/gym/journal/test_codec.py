@@ -231,6 +231,7 @@ def test_journal_is_written_with_fixed_keys() -> None:
         "clearances": [],
         "notices_read": [],
         "withdrawals": [],
+        "function_scores": [],
         "experiments": [],
         "advice_acknowledged": None,
         "acknowledged": {"severe": noon},

@@ -33,6 +33,7 @@ def test_facts_of_a_clock_in_2040_dont_count_until_then() -> None:
     runner = Runner(settings(), Journal())
     runner.manual_entries.log_session(Habit.CORE, now=IN_2040)
     runner.manual_entries.report_pain(4, now=IN_2040)
+    runner.manual_entries.report_function(pain=4, enjoyment=3, activity=2, now=IN_2040)
     runner.deliveries.learn([activity(IN_2040 - 30 * A_MINUTE)], now=IN_2040, live=True)
     runner.candidates.add_trigger(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=IN_2040))
     runner.tick(IN_2040 + A_MINUTE, home=True)
@@ -43,9 +44,10 @@ def test_facts_of_a_clock_in_2040_dont_count_until_then() -> None:
     assert (summary.last_run.start, summary.last_session[Habit.CORE], summary.pain.latest) == (None, None, None)
     assert (now.journal.prompts, now.journal.triggers) == ({}, {})
     assert Habit.STRETCH in summary.due
+    assert now.journal.function_scores == {}
     # Nothing is lost: it is all stored, and counts in 2040.
     later = started(now.journal, IN_2040 + A_DAY)
-    for collection in ("deliveries", "sessions", "pains", "triggers"):
+    for collection in ("deliveries", "sessions", "pains", "function_scores", "triggers"):
         assert getattr(later.journal, collection) == getattr(runner.journal, collection)
     assert later.journal.prompts.keys() == runner.journal.prompts.keys()
     assert later.summary(IN_2040).pain.latest == 4

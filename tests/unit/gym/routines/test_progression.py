@@ -6,14 +6,9 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Exercise, Level, Variant, catalogue
-from custom_components.home_gym.gym.routines.progression import (
-    Progress,
-    hold_for,
-    progress_of,
-    variant_for,
-    variation_for,
-)
+from custom_components.home_gym.gym.routines.exercise import Exercise, catalogue
+from custom_components.home_gym.gym.routines.level import Level
+from custom_components.home_gym.gym.routines.progression import Progress, hold_for, progress_of
 
 WEEK = date(2026, 3, 2)
 PLANK = catalogue()["front_plank"]
@@ -99,32 +94,6 @@ def test_more_pain_never_holds_longer(
     less, more = sorted((one, other), key=lambda pain: pain or 0)
     held_with_less = hold_for(exercise, level=level, weeks=weeks, missed=missed, pain=less)
     assert hold_for(exercise, level=level, weeks=weeks, missed=missed, pain=more) <= held_with_less
-
-
-@pytest.mark.parametrize(
-    ("exercise", "level", "pain", "expected", "way"),
-    [
-        ("front_plank", Level.BEGINNER, None, "front_plank", None),
-        ("front_plank", Level.INTERMEDIATE, 2, "front_plank", None),
-        ("front_plank", Level.ADVANCED, None, "plank_leg_lift", None),
-        ("front_plank", Level.BEGINNER, 3, "knee_plank", None),
-        ("front_plank", Level.ADVANCED, 3, "knee_plank", None),
-        # No other exercise is harder, or easier.
-        ("bird_dog", Level.INTERMEDIATE, None, "bird_dog", None),
-        ("bird_dog", Level.ADVANCED, 2.9, "bird_dog", Variant.HARDER),
-        ("glute_bridge", Level.ADVANCED, 10, "glute_bridge", Variant.EASIER),
-        ("roll_glutes", Level.BEGINNER, 2.9, "roll_glutes", None),
-        ("roll_glutes", Level.BEGINNER, 3, "roll_glutes", Variant.EASIER),
-        # Hotter or colder is no better.
-        ("heat_or_ice", Level.ADVANCED, None, "heat_or_ice", None),
-        ("heat_or_ice", Level.ADVANCED, 3, "heat_or_ice", Variant.EASIER),
-    ],
-)
-def test_exercise_by_level_and_pain(
-    exercise: str, level: Level, pain: float | None, expected: str, way: Variant | None
-) -> None:
-    assert variant_for(catalogue()[exercise], level=level, pain=pain).id == expected
-    assert variation_for(catalogue()[exercise], level=level, pain=pain) is way
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ import json
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Level, Side, Variant
+from custom_components.home_gym.gym.routines.exercise import Side, Variant
+from custom_components.home_gym.gym.routines.level import Length, Level
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.progression import Progress
-from custom_components.home_gym.gym.routines.routine import Length, routine_for
+from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.routines.timing import duration
 from custom_components.home_gym.gym.routines.view import (
     OwnOffer,
@@ -80,6 +81,17 @@ def test_easier_and_harder_forms_of_exercise(german: Phrases) -> None:
         german["exercise.leg_reach.name"][0],
         german["exercise.bird_dog.harder"][0],
     )
+
+
+def test_gentler_routine_says_why(german: Phrases) -> None:
+    player = Player(routine_for(Habit.CORE, progress=Progress(pain=3)))
+    player.start(NOON)
+    assert routine_view(player, german).note == german["player.gentle.sore"][0]
+    player.hold_for_pain(NOON + A_SECOND)
+    assert routine_view(player, german).note == german["player.hurt"][0]
+    usual = Player(routine_for(Habit.CORE))
+    usual.start(NOON)
+    assert routine_view(usual, german).note is None
 
 
 def test_heat_or_ice_has_no_harder_form(german: Phrases) -> None:

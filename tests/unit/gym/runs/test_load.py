@@ -188,21 +188,42 @@ def test_hints_need_figures_above_thresholds() -> None:
     shown = after((0, 26.0), *month)
     # The week is 30 % up, the run as many longer.
     assert (shown.weekly_distance_change, shown.load.hints) == (30, (Hint.LONGEST_RUN,))
-    assert after((0, 26.01), *month).load.hints == (Hint.RAMP, Hint.LONGEST_RUN)
+    assert after((0, 26.01), *month).load.hints == (Hint.LONGEST_RUN, Hint.RAMP)
     assert after((0, 26.01), *month, load=LoadSettings(ramp=31, longest_run=31)).load.hints == ()
     assert after(*every_day, (60, 5.0)).load.hints == (Hint.NO_REST, Hint.MONOTONY)
     assert after().load.hints == ()
 
 
-def test_new_runner_gets_no_hints() -> None:
-    """After 29 days everything is more than before; after 30 there is something to hold it against."""
+def test_new_runner_gets_hints_about_leaps_and_rest_alone() -> None:
+    """After 29 days each week is more than before; after 30 there is something to hold it against."""
     # 27.7 km against (4 x 20 + 5) / 4 = 21.25 are 30.4 % more.
     ran = [(0, 27.7), *FOUR_WEEKS]
-    assert after(*ran, (29, 5.0)).load.hints == ()
-    assert after(*ran, (30, 5.0)).load.hints == (Hint.RAMP, Hint.LONGEST_RUN)
+    assert after(*ran, (29, 5.0)).load.hints == (Hint.LONGEST_RUN,)
+    assert after(*ran, (30, 5.0)).load.hints == (Hint.LONGEST_RUN, Hint.RAMP)
     every_day = [(ago, 2.0) for ago in range(30)]
-    assert after(*every_day).load.hints == ()
+    assert after(*every_day).load.hints == (Hint.NO_REST,)
     assert after(*every_day, (30, 2.0)).load.hints == (Hint.NO_REST, Hint.MONOTONY)
+
+
+@pytest.mark.parametrize(
+    ("ran", "hints"),
+    [
+        # 42 days off, then 20 km, which were usual before.
+        ([(0, 20.0), *((ago, 20.0) for ago in range(43, 90, 7))], (Hint.AFTER_BREAK,)),
+        # What the first week has is no hint: 6 x 3 minutes at 20 km in an hour are 6 km.
+        ([(0, 6.0), *((ago, 20.0) for ago in range(43, 90, 7))], ()),
+        # A break of 13 days limits the day, and gives no hint.
+        ([(0, 20.0), *((ago, 20.0) for ago in range(14, 90, 3))], ()),
+        # From 3 to 10 km in the third week of a runner.
+        ([(0, 10.0), (3, 3.0), (7, 3.0), (10, 3.0), (14, 3.0), (17, 3.0)], (Hint.LONGEST_RUN,)),
+        # First runs grow fast, and may.
+        ([(0, 3.0), (3, 2.0), (7, 1.5)], ()),
+        # Nine days in a row, in the second week.
+        ([(ago, 2.0) for ago in range(9)], (Hint.NO_REST,)),
+    ],
+)
+def test_beginners_and_returners_get_hints(ran: list[tuple[int, float]], hints: tuple[Hint, ...]) -> None:
+    assert after(*ran).load.hints == hints
 
 
 def test_late_import_gives_same_summary_as_early_one() -> None:

@@ -17,7 +17,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.routine import Length
+from custom_components.home_gym.gym.routines.level import Length
 from custom_components.home_gym.gym.voice_commands import (
     FREELY_SPOKEN,
     ParsedCommand,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.routine import Length
+from custom_components.home_gym.gym.routines.level import Length
 from custom_components.home_gym.gym.speech import phrases
 from custom_components.home_gym.gym.voice_commands import (
     ParsedCommand,

@@ -1,0 +1,94 @@
+"""Notice of the wise distance: spoken once when the belt passes it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.util import dt as dt_util
+
+from ..const import LOGGER
+from ..data import RunnerData
+from ..gym.speech.phrases import line
+from ..gym.treadmill.activities import run_span
+from ..gym.treadmill.log import OpenClaim
+from ..gym.treadmill.speed_model import SpeedModel
+from ..languages import formats_of
+from ..speech import Line, async_perform
+from ..words import distance
+from .coordinator import TreadmillCoordinator
+
+# A plug reports too seldom for a distance; ten seconds of a run are some thirty metres.
+CHECKED_EVERY = timedelta(seconds=10)
+
+
+class WiseDistanceNotice:
+    """Compares the distance of the current run with the wise distance of its runner."""
+
+    def __init__(self, hass: HomeAssistant, coordinator: TreadmillCoordinator) -> None:
+        """Watch a treadmill."""
+        self._hass = hass
+        self._coordinator = coordinator
+        # The start of the latest run with a notice.
+        self._noticed: datetime | None = None
+        # The speed learnt of the current run's runner, by the start of the run.
+        self._speed: tuple[datetime, SpeedModel | None] | None = None
+
+    @callback
+    def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
+        """Start, and register the end."""
+        on_unload(async_track_time_interval(self._hass, self._async_check, CHECKED_EVERY))
+
+    async def _async_check(self, now: datetime) -> None:
+        claim = self._coordinator.log.open
+        if claim is None or claim.runner is None or claim.start == self._noticed or not claim.is_run(now):
+            return
+        gym = self._gym(claim.runner)
+        wise = gym.coordinator.data.wise if gym else None
+        if gym is None or wise is None or not wise.distance:
+            return
+        run = await self._async_distance(claim, now)
+        if run is None or run < wise.distance:
+            return
+        self._noticed = claim.start
+        await self._async_say(gym, wise.distance, now)
+
+    def _gym(self, runner: str) -> RunnerData | None:
+        coordinator = self._coordinator.treadmill_runners.runner(runner)
+        gym: RunnerData | None = coordinator.config_entry.runtime_data if coordinator else None
+        return gym
+
+    async def _async_distance(self, claim: OpenClaim, now: datetime) -> float | None:
+        """Return the distance of the current run: the treadmill's own, or by the learnt speed."""
+        live = self._coordinator.live
+        if live is not None and live.total_distance is not None:
+            return live.total_distance
+        session = self._coordinator.belt.closed_at(now)
+        if session is None or claim.runner is None:
+            return None
+        if self._speed is None or self._speed[0] != claim.start:
+            speed_of = self._coordinator.log.speed_of
+            self._speed = claim.start, await self._hass.async_add_executor_job(speed_of, claim.runner, now)
+        span, model = run_span(session), self._speed[1]
+        return model.distance(session, *span).metres if model and span else None
+
+    async def _async_say(self, gym: RunnerData, metres: float, now: datetime) -> None:
+        """Say it in earshot, unless the coach is silent; a failed line is not repeated."""
+        silence = gym.runner.silence
+        if silence.is_voice_off or silence.is_guiding or silence.may_speak_from(now) > now or not gym.coordinator.home:
+            return
+        channels = gym.runner.settings.prompts.attempts_on(gym.coordinator.heard, None)
+        if not channels:
+            return
+        phrases = gym.phrases
+        spoken = distance(phrases, formats_of(self._hass, phrases), metres, self._hass.config.units)
+        text = line(phrases, "wise.passed", turn=dt_util.as_local(now).day, distance=spoken)
+        try:
+            await async_perform(
+                self._hass,
+                gym.entry.subentries[channels[0]].data,
+                Line(title=line(phrases, "prompt.title"), text=text),
+            )
+        except HomeAssistantError as error:
+            LOGGER.warning("%s didn't hear of the wise distance: %s", gym.entry.title, error)

@@ -1,0 +1,75 @@
+// The monthly questions about how much the back limits: three sliders from 0 to 10.
+import { css, html, nothing, LitElement, type TemplateResult } from "lit";
+import type { Key, Translate } from "../words/translate";
+
+const QUESTIONS: readonly (readonly [string, Key])[] = [
+  ["pain", "function_pain"],
+  ["enjoyment", "function_enjoyment"],
+  ["activity", "function_activity"],
+];
+
+export type FunctionScore = Record<string, number>;
+
+export class FunctionForm extends LitElement {
+  static override styles = css`
+    form,
+    label {
+      display: grid;
+      gap: 8px;
+    }
+    form {
+      gap: 14px;
+    }
+    h3,
+    p {
+      margin: 0;
+    }
+    input {
+      width: 100%;
+      min-height: 44px;
+    }
+    button {
+      justify-self: start;
+      min-height: 44px;
+      padding: 0 20px;
+      border: 0;
+      border-radius: 22px;
+      font: inherit;
+      color: var(--text-primary-color, #fff);
+      background: var(--primary-color);
+      cursor: pointer;
+    }
+  `;
+
+  static override properties = { words: { attribute: false }, disabled: { type: Boolean } };
+
+  declare words: Translate | undefined;
+  declare disabled: boolean;
+
+  constructor() {
+    super();
+    this.disabled = false;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { words } = this;
+    if (!words) return nothing;
+    return html`<form @submit=${this.handleSubmit}>
+      <h3>${words.t("function_title")}</h3>
+      <p>${words.t("function_help")}</p>
+      ${QUESTIONS.map(
+        ([name, label]) => html`<label>${words.t(label)}<input type="range" name=${name} min="0" max="10" value="0" /></label>`,
+      )}
+      <button aria-disabled=${this.disabled}>${words.t("report")}</button>
+    </form>`;
+  }
+
+  private handleSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (this.disabled) return;
+    const data = new FormData(event.target as HTMLFormElement);
+    const score: FunctionScore = {};
+    for (const [name] of QUESTIONS) score[name] = Number(data.get(name));
+    this.dispatchEvent(new CustomEvent("score", { detail: score }));
+  };
+}
