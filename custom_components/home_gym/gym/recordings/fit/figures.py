@@ -6,7 +6,6 @@ from functools import cache
 from itertools import islice
 
 from ...runs.activity import Activity, Doubt, Lap, RunningDynamics, Sport
-from ...runs.laps import without_overlaps
 from ...runs.validation import ON_FOOT
 from ..course import Course, corrected
 from ..errors import RecordingError, RecordingFault
@@ -18,6 +17,7 @@ from .clock import instant, utc_offset
 from .device import Device
 from .exertion import exertion, heart_rate_profile, zones
 from .heights import Heights
+from .laps import without_overlaps
 from .layout import Message
 from .legs import Leg, legs, span
 from .profile import (

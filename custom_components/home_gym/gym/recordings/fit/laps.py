@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import pairwise
 
-from .activity import Lap
+from ...runs.activity import Lap
 
 ROUNDING = timedelta(seconds=2)
 """Greatest overlap of laps in sequence."""
