@@ -1,17 +1,18 @@
 """Descriptions of the sensors of a runner and of a pair, with their fields in the read model."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntityDescription, SensorStateClass
-from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfTime
+from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfPower, UnitOfTime
 
 from .gym.back.pain_history import Trend
 from .gym.back.state import BackState
 from .gym.habits.habit import Habit
 from .gym.runs.activity import Surface
 from .gym.runs.load import Hint
+from .gym.runs.run_figures import ZONES, RunFigures
 from .gym.shoes.shoe import Wear
 from .gym.summary import Summary
 
@@ -19,6 +20,7 @@ type Value = date | datetime | float | str | None
 
 NOTHING_DUE = "none"
 NO_HINT = "none"
+BEATS = "bpm"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,31 @@ def _rare(
         suggested_display_precision=precision,
         entity_registry_enabled_default=False,
         value_fn=value_fn,
+    )
+
+
+def _figure(
+    key: str, value_fn: Callable[[RunFigures], float | None], *, unit: str | None = None, precision: int = 0
+) -> RunnerSensorDescription:
+    return _rare(key, lambda summary: value_fn(summary.last_run.figures), unit=unit, precision=precision)
+
+
+def _length(key: str, value_fn: Callable[[RunFigures], float | None], *, precision: int = 0) -> RunnerSensorDescription:
+    return replace(
+        _figure(key, value_fn, unit=UnitOfLength.METERS, precision=precision), device_class=SensorDeviceClass.DISTANCE
+    )
+
+
+def _zone(number: int) -> RunnerSensorDescription:
+    return RunnerSensorDescription(
+        key=f"last_run_zone_{number}",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        suggested_unit_of_measurement=UnitOfTime.MINUTES,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        entity_registry_enabled_default=False,
+        value_fn=lambda summary: summary.last_run.figures.zone(number),
     )
 
 
@@ -225,6 +252,29 @@ RARE = (
         value_fn=lambda summary: summary.form.ground_contact_time,
     ),
     _rare("ground_contact_balance", lambda summary: summary.form.ground_contact_balance, unit=PERCENTAGE, precision=1),
+    _length("last_run_ascent", lambda figures: figures.ascent),
+    _length("last_run_descent", lambda figures: figures.descent),
+    _length("last_run_step_length", lambda figures: figures.step_length, precision=2),
+    _figure("last_run_vertical_ratio", lambda figures: figures.vertical_ratio, unit=PERCENTAGE, precision=1),
+    RunnerSensorDescription(
+        key="last_run_power",
+        device_class=SensorDeviceClass.POWER,
+        native_unit_of_measurement=UnitOfPower.WATT,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        entity_registry_enabled_default=False,
+        value_fn=lambda summary: summary.last_run.figures.power,
+    ),
+    _figure("last_run_heart_rate", lambda figures: figures.heart_rate, unit=BEATS),
+    _figure("last_run_max_heart_rate", lambda figures: figures.max_heart_rate, unit=BEATS),
+    *(_zone(number) for number in range(1, ZONES + 1)),
+    _figure("last_run_training_load", lambda figures: figures.training_load),
+    _figure("last_run_aerobic_effect", lambda figures: figures.aerobic_effect, precision=1),
+    _figure("last_run_anaerobic_effect", lambda figures: figures.anaerobic_effect, precision=1),
+    _figure("last_run_perceived_exertion", lambda figures: figures.perceived_exertion),
+    _figure("last_run_feel", lambda figures: figures.feel, unit=PERCENTAGE),
+    _figure("resting_heart_rate", lambda figures: figures.runner_resting_heart_rate, unit=BEATS),
+    _figure("maximum_heart_rate", lambda figures: figures.runner_max_heart_rate, unit=BEATS),
 )
 
 RUNNER_SENSORS = (*USUAL, *RARE)

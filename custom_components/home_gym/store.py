@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 import gc
 from pathlib import Path
@@ -16,6 +16,7 @@ from homeassistant.util import dt as dt_util
 from .const import LOGGER
 from .gym.journal.journal import Journal
 from .gym.journal.rows import SetAside, state_rows
+from .gym.runs.curve import Curve
 from .storage.deleted import adopt_deleted, erase_outlived, keep_deleted
 from .storage.files import files_of, is_held
 from .storage.generations import go_back, keep_generation
@@ -80,12 +81,41 @@ class JournalStore:
         Raises HomeAssistantError for a failed write.
         """
         async with self._saving:
-            changes, states = journal.unsaved.all(), state_rows(journal)
+            changes, states, curves = journal.unsaved.all(), state_rows(journal), journal.unsaved.curves()
             try:
-                await self._hass.async_add_executor_job(self._file.write, changes, states)
+                await self._hass.async_add_executor_job(self._file.write, changes, states, curves)
             except (sqlite3.Error, OSError) as error:
                 raise HomeAssistantError(str(error)) from error
             journal.unsaved.settle(changes)
+            journal.unsaved.settle_curves(curves)
+
+    async def async_curve(self, journal: Journal, activities: Sequence[str]) -> Curve | None:
+        """Return the curve of the first activity that has one, saved or not; None without any.
+
+        Raises HomeAssistantError for a file that can't be read.
+        """
+        unsaved = journal.unsaved.curves()
+        try:
+            return await self._hass.async_add_executor_job(self._first_curve, unsaved, activities)
+        except (sqlite3.Error, OSError) as error:
+            raise HomeAssistantError(str(error)) from error
+
+    def _first_curve(self, unsaved: Mapping[str, bytes | None], activities: Sequence[str]) -> Curve | None:
+        for activity in activities:
+            if packed := unsaved[activity] if activity in unsaved else self._file.curve(activity):
+                # Of another version.
+                with suppress(ValueError):
+                    return Curve.unpacked(packed)
+        return None
+
+    async def async_curves(self, journal: Journal) -> dict[str, bytes]:
+        """Return all packed curves by the ids of their activities; raises HomeAssistantError."""
+        try:
+            saved = await self._hass.async_add_executor_job(self._file.curves)
+        except (sqlite3.Error, OSError) as error:
+            raise HomeAssistantError(str(error)) from error
+        known: dict[str, bytes | None] = {**saved, **journal.unsaved.curves()}
+        return {activity: curve for activity, curve in known.items() if curve is not None}
 
     async def async_close(self) -> None:
         """Close the file, until the next use."""

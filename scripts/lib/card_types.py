@@ -13,6 +13,7 @@ from custom_components.home_gym.gym.views.back import BackView
 from custom_components.home_gym.gym.views.dashboard import Dashboard
 from custom_components.home_gym.gym.views.patches import Document, Patch
 from custom_components.home_gym.web.documents import (
+    CurveView,
     Household,
     LiveParts,
     RetirementAnswer,
@@ -26,7 +27,16 @@ from custom_components.home_gym.web.documents import (
 
 TARGET = Path(__file__).parents[2] / "frontend" / "src" / "data" / "documents.ts"
 RUNNER_DOCUMENT = "RunnerDocument"
-ROOTS: tuple[type, ...] = (ServerMessage, Household, RunPage, RunDetail, BackView, RetirementAnswer, UploadAnswer)
+ROOTS: tuple[type, ...] = (
+    ServerMessage,
+    Household,
+    RunPage,
+    RunDetail,
+    CurveView,
+    BackView,
+    RetirementAnswer,
+    UploadAnswer,
+)
 ALWAYS = RunnerStatus
 PARTS: tuple[type, ...] = (Dashboard, RunnerOffers, LiveParts)
 """A runner's document has the status always, the parts of these while the runner is set up."""
@@ -76,7 +86,9 @@ class CardTypes:
             record = f"Record<{key}, {value}>"
             return record if key == "string" else f"Partial<{record}>"
         if isinstance(origin, type) and issubclass(origin, list | tuple | AbstractSet):
-            return f"{self._expression(arguments[0])}[]"
+            item = self._expression(arguments[0])
+            # In a column, an unknown item keeps its place.
+            return f"({item} | null)[]" if NoneType in get_args(arguments[0]) else f"{item}[]"
         raise TypeError(f"{annotation} has no type for cards")
 
     def _named(self, kind: type) -> str:

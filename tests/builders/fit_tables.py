@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 import struct
 
-type Value = float | str | None
+type Value = float | str | tuple[float | None, ...] | None
 
 BASE_TYPES = {
     "enum": (0x00, "B", 0xFF),
@@ -23,19 +23,20 @@ STRING_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name, number, base type, scale and offset."""
+    """One field: its name, number, base type, scale, offset, and the number of its values."""
 
     name: str
     number: int
     base_type: str
     scale: float = 1
     offset: float = 0
+    count: int = 1
 
     @property
     def size(self) -> int:
         """The bytes that the field takes."""
         code = BASE_TYPES[self.base_type][1]
-        return STRING_SIZE if code == "s" else struct.calcsize(code)
+        return STRING_SIZE if code == "s" else self.count * struct.calcsize(code)
 
     def definition(self) -> bytes:
         """Return the field's three bytes in a definition message."""
@@ -46,8 +47,9 @@ class Field:
         _, code, invalid = BASE_TYPES[self.base_type]
         if code == "s":
             return struct.pack(f"{STRING_SIZE}s", str(value or "").encode())
-        number = invalid if value is None else round((float(value) + self.offset) * self.scale)
-        return struct.pack(f"{order}{code}", number)
+        values = value if isinstance(value, tuple) else (value,) * self.count
+        numbers = [invalid if each is None else round((float(each) + self.offset) * self.scale) for each in values]
+        return struct.pack(f"{order}{self.count}{code}", *numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,60 @@ RECORD = Message(
         Field("cadence", 4, "uint8"),
         Field("temperature", 13, "sint8"),
         Field("fractional_cadence", 53, "uint8", 128),
+    ),
+)
+STRAIN = Message(
+    18,
+    (
+        TIMESTAMP,
+        Field("start_time", 2, "uint32"),
+        Field("start_position_long", 4, "sint32"),
+        Field("sport", 5, "enum"),
+        Field("sub_sport", 6, "enum"),
+        Field("total_ascent", 22, "uint16"),
+        Field("total_descent", 23, "uint16"),
+        Field("total_training_effect", 24, "uint8", 10),
+        Field("time_in_hr_zone", 65, "uint32", 1000, count=7),
+        Field("avg_vertical_oscillation", 89, "uint16", 10),
+        Field("avg_vertical_ratio", 132, "uint16", 100),
+        Field("avg_step_length", 134, "uint16", 10),
+        Field("total_anaerobic_training_effect", 137, "uint8", 10),
+        Field("training_load_peak", 168, "sint32", 65536),
+        Field("workout_feel", 192, "uint8"),
+        Field("workout_rpe", 193, "uint8"),
+    ),
+)
+"""A session with the figures of strain of a watch of 2024."""
+TIME_IN_ZONE = Message(
+    216,
+    (
+        TIMESTAMP,
+        Field("reference_mesg", 0, "uint16"),
+        Field("reference_index", 1, "uint16"),
+        Field("time_in_hr_zone", 2, "uint32", 1000, count=7),
+        Field("hr_zone_high_boundary", 6, "uint8", count=6),
+        Field("max_heart_rate", 11, "uint8"),
+        Field("resting_heart_rate", 12, "uint8"),
+    ),
+)
+USER_PROFILE = Message(
+    3,
+    (
+        Field("resting_heart_rate", 8, "uint8"),
+        Field("default_max_running_heart_rate", 9, "uint8"),
+        Field("default_max_heart_rate", 11, "uint8"),
+    ),
+)
+ZONES_TARGET = Message(7, (Field("max_heart_rate", 1, "uint8"), Field("threshold_heart_rate", 2, "uint8")))
+FIELD_DESCRIPTION = Message(
+    206,
+    (
+        Field("developer_data_index", 0, "uint8"),
+        Field("field_definition_number", 1, "uint8"),
+        Field("fit_base_type_id", 2, "uint8"),
+        Field("field_name", 3, "string"),
+        Field("scale", 6, "uint8"),
+        Field("units", 8, "string"),
     ),
 )
 EVENT = Message(21, (TIMESTAMP, Field("event", 0, "enum"), Field("event_type", 1, "enum")))

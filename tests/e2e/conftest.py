@@ -12,6 +12,7 @@ from .runners import Runners
 # The longest files begin first, so that no worker is left with all the work at the end.
 LONGEST = (
     "test_whole_stretch",
+    "test_pausing_treadmill",
     "test_coach",
     "test_treadmill",
     "test_back",

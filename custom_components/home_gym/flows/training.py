@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 
 from ..gym.runs.form import own_cadence
+from ..gym.runs.run_figures import heart_rates_of_watch
 from ..options import options_of
 from ..options.field import form
 from ..options.training import CADENCE_HIGH, CADENCE_LOW, MAX_HEART_RATE, RESTING_HEART_RATE, TRAINING
@@ -49,11 +50,20 @@ class TrainingScreen(OptionsFlow):
         )
 
     def _known(self) -> dict[str, Any]:
-        options = options_of(self.hass, self.config_entry.options)
+        options = self._heart_rates() | options_of(self.hass, self.config_entry.options)
         return {
             name: {field.name: options[field.key] for field in fields if field.key in options}
             for name, fields in SECTIONS.items()
         }
+
+    def _heart_rates(self) -> dict[str, Any]:
+        """Return the heart rates that the watch knows, as suggestions for options without any."""
+        keys = (RESTING_HEART_RATE.key, MAX_HEART_RATE.key)
+        is_loaded = self.config_entry.state is ConfigEntryState.LOADED
+        if not is_loaded or not self.config_entry.options.keys().isdisjoint(keys):
+            return {}
+        known = heart_rates_of_watch(reversed(self.config_entry.runtime_data.runner.runs.all()))
+        return dict(zip(keys, (known.resting, known.maximum), strict=True)) if known else {}
 
     def _own_cadence(self) -> str:
         """Return the baseline cadence from the runner's first runs, as text."""

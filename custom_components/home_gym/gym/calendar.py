@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)
@@ -16,9 +16,10 @@ class Calendar:
     timezone: tzinfo
     first_weekday: int = 0
 
-    def day_of(self, instant: datetime) -> date:
-        """Return the local day of an instant."""
-        return instant.astimezone(self.timezone).date()
+    def day_of(self, instant: datetime, utc_offset: int | None = None) -> date:
+        """Return the local day of an instant; `utc_offset` has the seconds ahead of UTC for an event abroad."""
+        zone = self.timezone if utc_offset is None else timezone(timedelta(seconds=utc_offset))
+        return instant.astimezone(zone).date()
 
     def week_of(self, day: date) -> date:
         """Return the first day of a day's week."""

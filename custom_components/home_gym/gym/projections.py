@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from .habits.easy_efforts import EasyEfforts
 from .habits.habit import session_of, sessions_within
 from .habits.session_history import SessionHistory
-from .habits.treadmill_walks import TreadmillWalks
 from .journal.facts import Delivery
 from .journal.journal import Journal
 from .runs.activity import Activity, Sport
@@ -34,7 +34,7 @@ class Projections:
         self.doubts = Doubts(self.corrections, self.runs, settings.unnamed_runs)
         self.sessions = SessionHistory()
         self.rack = Rack(settings.shoes)
-        self._walks = TreadmillWalks(self.runs, self.sessions)
+        self._easy_efforts = EasyEfforts(self.runs, self.sessions)
         self.revision = 0
         """Number of changes to the runs or their pairs, as shown."""
         for correction in journal.corrections.values():
@@ -45,7 +45,7 @@ class Projections:
         self._follow(self.runs.fill((activity, day) for activity, day in counted if activity.sport is Sport.RUN))
         for activity, day in counted:
             if activity.sport is Sport.WALK:
-                self._walks.put(activity, day)
+                self._easy_efforts.put(activity, day)
 
     def take(self, deliveries: Iterable[Delivery]) -> Change:
         """Add or update activities of different ids, and return the change of runs."""
@@ -53,10 +53,10 @@ class Projections:
         others: list[str] = []
         for activity, day in map(self._counted, deliveries):
             session = session_of(activity, day)
-            self._walks.drop(activity.id)
+            self._easy_efforts.drop(activity.id)
             self.sessions.put(activity.id, [session] if session else [])
             if activity.sport is Sport.WALK:
-                self._walks.put(activity, day)
+                self._easy_efforts.put(activity, day)
             if activity.sport is Sport.RUN:
                 runs.append((activity, day))
             else:
@@ -66,7 +66,7 @@ class Projections:
     def withdraw(self, activity: str) -> Change:
         """Remove an activity, and return the change of runs."""
         self.sessions.drop(activity)
-        self._walks.drop(activity)
+        self._easy_efforts.drop(activity)
         self.doubts.drop(activity)
         return self._follow(self.runs.drop(activity))
 
@@ -111,7 +111,7 @@ class Projections:
         for run in change.added:
             self.rack.add(run, self._shoe_worn(run))
             self.sessions.put(_laps_of(run), sessions_within(run))
-        self._walks.follow(change)
+        self._easy_efforts.follow(change)
         return change
 
     def _shoe_worn(self, run: Run) -> str | None:

@@ -34,7 +34,7 @@ from .projections import Projections
 from .prompts.prompt import PromptFact
 from .routines.progression import Progress
 from .routines.routine import NothingLeftError
-from .runs.activity import Origin
+from .runs.activity import Activity, Origin
 from .runs.run import Run
 from .settings import Settings
 from .summary import Summary, SummaryBuilder
@@ -207,6 +207,10 @@ class Runner:
     def origins_of(self, run: Run) -> set[Origin]:
         """Return the kinds of sources of a run."""
         return {self.journal.deliveries[activity].activity.origin for activity in run.activities}
+
+    def activities_of(self, run: Run) -> list[Activity]:
+        """Return the activities of a run."""
+        return [delivery.activity for delivery in self.journal.deliveries_of(run)]
 
     def edited_in(self, run: Run) -> set[str]:
         """Return the services that a person edited a run in."""

@@ -40,6 +40,7 @@ from .runs.load import (
     weeks_before,
 )
 from .runs.run import Run
+from .runs.run_figures import RunFigures, figures_of
 from .runs.run_history import RunHistory
 from .runs.wise_distance import WiseDistance
 from .settings import Settings
@@ -52,12 +53,13 @@ OFTEN_ENOUGH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastRun:
-    """The run that started last: metres, seconds, steps a minute; None is shown as unknown."""
+    """The run that started last: metres, seconds, steps a minute, and its other figures; None is shown as unknown."""
 
     start: datetime | None = None
     distance: float | None = None
     duration: float | None = None
     cadence: float | None = None
+    figures: RunFigures = field(default_factory=RunFigures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,4 +314,6 @@ class SummaryBuilder:
 def _last_run(run: Run | None) -> LastRun:
     if run is None:
         return LastRun()
-    return LastRun(start=run.start, distance=run.distance, duration=run.duration, cadence=run.cadence)
+    return LastRun(
+        start=run.start, distance=run.distance, duration=run.duration, cadence=run.cadence, figures=figures_of(run)
+    )

@@ -1,5 +1,6 @@
 """Actions to export a runner to a file, to import such a file, and to erase removed runners at once."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
 import os
@@ -19,8 +20,10 @@ from ..const import DOMAIN
 from ..data import RunnerData
 from ..entry_snapshot import async_restore, check_snapshot, snapshot_of
 from ..gym import verbs
+from ..gym.codec.json_values import expect
 from ..gym.journal.codec import JournalError, from_plain, to_plain
 from ..gym.journal.journal import Journal
+from ..gym.runs.curve import Curve
 from ..permissions import Right
 from ..storage.deleted import erase_deleted
 from ..storage.files import folder_of
@@ -33,16 +36,20 @@ FOLDER = f"{DOMAIN}_exports"
 
 
 class Export(NamedTuple):
-    """An exported runner: the snapshot of the entry, and the journal."""
+    """An exported runner: the snapshot of the entry, the journal, and the packed curves of its recordings."""
 
     entry: Mapping[str, Any]
     journal: Journal
+    curves: Mapping[str, bytes]
 
 
 async def _export_runner(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResponse:
     hass, now = gym.coordinator.hass, dt_util.now()
     # A copy holds still while it is written.
-    export = Export(entry=snapshot_of(gym.entry), journal=gym.runner.journal.copy())
+    journal = gym.runner.journal.copy()
+    export = Export(
+        entry=snapshot_of(gym.entry), journal=journal, curves=await gym.coordinator.store.async_curves(journal)
+    )
     name = f"{slugify(gym.entry.title)}-{now:%Y%m%d-%H%M%S}.json"
     path = Path(hass.config.path(FOLDER, name))
     try:
@@ -62,13 +69,15 @@ async def _import_runner(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRes
     path = await readable_path(hass, data[CONF_PATH])
     try:
         export = await hass.async_add_executor_job(_read, path)
-    except (OSError, ValueError, JournalError) as error:
+    except (OSError, ValueError, TypeError, JournalError) as error:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
             translation_key="export_unreadable",
             translation_placeholders={"path": str(path), "error": str(error)},
         ) from error
     was_empty = gym.runner.journal.is_empty
+    for activity, curve in export.curves.items():
+        export.journal.unsaved.note_curve(activity, curve)
     await gym.coordinator.async_apply(verbs.merge(export.journal))
     async_restore(hass, gym.entry, export.entry, with_options=was_empty)
     # Runs, shoes and habits are derived again from all facts.
@@ -109,6 +118,7 @@ def _write(path: Path, export: Export, now: datetime) -> None:
         "exported": now.isoformat(),
         "entry": export.entry,
         "journal": to_plain(export.journal),
+        "curves": {activity: b64encode(curve).decode() for activity, curve in export.curves.items()},
     }
     path.parent.mkdir(mode=0o700, exist_ok=True)
     new = path.with_name(f"{path.name}.new")
@@ -126,5 +136,17 @@ def _read(path: Path) -> Export:
     if not isinstance(document.get("major"), int) or document["major"] > MAJOR:
         raise ValueError(f"version {document.get('major')!r:.40}")
     check_snapshot(document.get("entry"))
+    curves = expect(dict, document.get("curves", {}))
     is_former = (document["major"], document.get("minor", 0)) < IDS_WITH_DEVICES
-    return Export(entry=document["entry"], journal=from_plain(document.get("journal"), is_former=is_former))
+    return Export(
+        entry=document["entry"],
+        journal=from_plain(document.get("journal"), is_former=is_former),
+        curves={activity: _curve(curve) for activity, curve in curves.items()},
+    )
+
+
+def _curve(text: object) -> bytes:
+    """Return a packed curve from its text; raises ValueError for anything else."""
+    packed = b64decode(text, validate=True) if isinstance(text, str) else b""
+    Curve.unpacked(packed)
+    return packed

@@ -39,7 +39,12 @@ async def _get_journal(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRespo
     journal = gym.runner.journal
     return {
         "sessions": [
-            {"habit": session.habit.value, "end": session.end.isoformat(), "duration": session.duration}
+            {
+                "habit": session.habit.value,
+                "end": session.end.isoformat(),
+                "duration": session.duration,
+                "derived": session.derived,
+            }
             for session in gym.runner.sessions.between(start, end)
         ],
         "prompts": [

@@ -1,6 +1,7 @@
 """Actions on single runs: log, edit, remove and list runs, and assign shoes."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from ..gym import verbs
 from ..gym.intake.manual_entries import manual_run
 from ..gym.runs.corrections import NO_SHOE
 from ..gym.runs.run import Run
+from ..gym.runs.run_figures import figures_of
 from ..gym.settings import UnknownShoeError
 from ..gym.views.doubtful import DoubtfulView, doubtful_view
 from .action import ATTR_START, PERIOD, Action, past, period
@@ -191,7 +193,7 @@ def _shown(gym: RunnerData, run: Run) -> dict[str, Any]:
         "duration": run.duration,
         "elapsed_time": run.elapsed_time,
         "cadence": run.cadence,
-        "heart_rate": run.heart_rate,
+        **asdict(figures_of(run)),
         "indoor": run.indoor,
         "surface": run.surface.value if run.surface else None,
         "shoe": gym.entry.subentries[shoe].title if shoe else None,

@@ -1,6 +1,6 @@
 """The file of a runner's journal: read as a whole, and written change by change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 import sqlite3
@@ -25,6 +25,7 @@ from ..gym.journal.rows import (
     state_rows,
     with_unknown,
 )
+from .curve_rows import NO_CURVES, read_curve, read_curves
 from .files import EntryFiles
 from .json_file import MIGRATED, is_changed, is_outlived, read_json, stamp_of
 from .row_file import IDS_WITH_DEVICES, MAJOR, MINOR, NewRow, RowFile, StoredRow, TooNewError, dumps, loads
@@ -74,24 +75,34 @@ class JournalFile:
             self.rows.close()
             raise
 
-    def write(self, changes: Iterable[Change], states: Iterable[Row]) -> None:
-        """Write changed facts, and changed settings and states, in one transaction.
+    def write(
+        self, changes: Iterable[Change], states: Iterable[Row], curves: Mapping[str, bytes | None] = NO_CURVES
+    ) -> None:
+        """Write changed facts with their curves, and changed settings and states, in one transaction.
 
         Raises sqlite3.Error or OSError for a failed write, of which nothing remains.
         """
         changed = rows_of(changes)
         rows = [*changed.put, *(row for row in states if dumps(row.body) != self._states.get(row.key))]
-        if not rows and not changed.removed:
+        if not (rows or changed.removed or curves):
             return
         put = [self._new(row) for row in rows]
         if self._is_new:
-            self.rows.create(put, {})
+            self.rows.create(put, {}, curves)
             self._is_new = False
         else:
             touched = {(row.kind, row.key) for row in put} | set(changed.removed)
-            self.rows.write(put, changed.removed, set_aside=touched & self._unread)
+            self.rows.write(put, changed.removed, set_aside=touched & self._unread, curves=curves)
             self._unread -= touched
         self._states |= {row.key: row.body for row in put if row.kind == STATE}
+
+    def curve(self, activity: str) -> bytes | None:
+        """Return the packed curve of an activity, or None."""
+        return None if self._is_new else self.rows.read(lambda connection: read_curve(connection, activity))
+
+    def curves(self) -> dict[str, bytes]:
+        """Return all packed curves by the ids of their activities."""
+        return {} if self._is_new else self.rows.read(read_curves)
 
     def prune(self, now: datetime) -> int:
         """Remove the rows that no longer matter, and return their number."""

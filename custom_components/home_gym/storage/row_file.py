@@ -4,7 +4,7 @@ Nothing here waits for the event loop: every call belongs in the executor. The f
 command. A row edited by hand is accepted with an empty checksum.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 import json
 import os
@@ -17,6 +17,8 @@ from urllib.parse import quote
 from zlib import crc32
 
 import orjson
+
+from .curve_rows import NO_CURVES, write_curves
 
 MAJOR, MINOR = 2, 1
 """Version of the files: a newer minor version is read and kept, a newer major one refused."""
@@ -104,7 +106,9 @@ class RowFile:
         """Return whether the file exists."""
         return self.path.exists()
 
-    def create(self, rows: Iterable[NewRow], about: Mapping[str, str]) -> None:
+    def create(
+        self, rows: Iterable[NewRow], about: Mapping[str, str], curves: Mapping[str, bytes | None] = NO_CURVES
+    ) -> None:
         """Create the file with some rows in one step: a power cut leaves all of it or nothing."""
         with self._lock:
             new = self.path.with_name(f"{self.path.name}.new")
@@ -117,6 +121,7 @@ class RowFile:
                 connection.execute("BEGIN")
                 connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
                 connection.executemany(PUT, map(_stored, rows))
+                write_curves(connection, curves)
             replace_durably(new, self.path)
 
     def rows(self, *, but: Sequence[str] = (), before: str = "") -> Iterator[StoredRow]:
@@ -152,6 +157,11 @@ class RowFile:
             row = self._open().execute("SELECT body FROM facts WHERE kind = ? AND key = ?", (kind, key)).fetchone()
         return row[0] if row else None
 
+    def read[T](self, query: Callable[[sqlite3.Connection], T]) -> T:
+        """Return the result of a query."""
+        with self._lock:
+            return query(self._readable())
+
     def write(
         self,
         put: Iterable[NewRow],
@@ -159,8 +169,9 @@ class RowFile:
         *,
         about: Mapping[str, str] | None = None,
         set_aside: Iterable[tuple[str, str]] = (),
+        curves: Mapping[str, bytes | None] = NO_CURVES,
     ) -> None:
-        """Write rows and remove others in one transaction; the former forms of some are set aside."""
+        """Write rows and curves and remove others in one transaction; the former forms of some are set aside."""
         with self._lock:
             connection = self._open()
             connection.execute("BEGIN IMMEDIATE")
@@ -169,6 +180,7 @@ class RowFile:
                 connection.executemany("DELETE FROM facts WHERE kind = ? AND key = ?", removed)
                 connection.executemany(PUT, map(_stored, put))
                 connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", (about or {}).items())
+                write_curves(connection, curves)
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:

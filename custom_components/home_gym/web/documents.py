@@ -9,12 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from ..gym.habits.habit import Habit
+from ..gym.habits.habit import Habit, Session
 from ..gym.journal.facts import Delivery
 from ..gym.routines.level import Length
 from ..gym.routines.view import OwnOffer, RoutineView
 from ..gym.runs.activity import LeftOut, Origin
 from ..gym.runs.corrections import Correction
+from ..gym.runs.curve import Curve
+from ..gym.runs.run_figures import RunFigures
 from ..gym.views.dashboard import RunView
 from ..gym.views.patches import Document, Patch
 from ..gym.views.run_list import Month
@@ -152,14 +154,41 @@ class LeftOutView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunPart:
+    """A warm-up or cool-down in a run; `derived` ones follow from pace and heart rate, others were marked."""
+
+    habit: Habit
+    duration: float
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunDetail:
-    """A run with the reports of its sources and the corrections of it."""
+    """A run with its other figures and parts, the reports of its sources and the corrections of it."""
 
     run: RunView
+    figures: RunFigures
+    parts: tuple[RunPart, ...]
     end: datetime
     told: tuple[SourceReport, ...]
     said: tuple[CorrectionView, ...]
     left_out: tuple[LeftOutView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurveView:
+    """The course of a run as its most trusted recording with one: columns of equal length, empty without any.
+
+    Times are seconds since the recording's start, distances and heights metres, paces seconds a metre, heart rates and
+    cadences beats and steps a minute.
+    """
+
+    times: tuple[float | None, ...]
+    distances: tuple[float | None, ...]
+    paces: tuple[float | None, ...]
+    heart_rates: tuple[float | None, ...]
+    cadences: tuple[float | None, ...]
+    heights: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +220,23 @@ def report_of(delivery: Delivery) -> SourceReport:
         heart_rate=activity.heart_rate,
         incomplete=activity.incomplete or None,
         edited_in=activity.manufacturer if activity.edited else None,
+    )
+
+
+def run_part(session: Session) -> RunPart:
+    """Return the view of a session within a run."""
+    return RunPart(habit=session.habit, duration=session.duration or 0, derived=session.derived)
+
+
+def curve_view(curve: Curve) -> CurveView:
+    """Return the view of a curve."""
+    return CurveView(
+        times=tuple(curve.times),
+        distances=tuple(curve.metres),
+        paces=tuple(curve.paces),
+        heart_rates=tuple(curve.heart_rates),
+        cadences=tuple(curve.cadences),
+        heights=tuple(curve.heights),
     )
 
 

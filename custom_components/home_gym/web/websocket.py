@@ -16,6 +16,10 @@ from ..const import CONF_RETIRED, DOMAIN
 from ..data import RunnerData
 from ..errors import translated_errors
 from ..gym import verbs
+from ..gym.habits.habit import sessions_within
+from ..gym.runs.curve import NO_CURVE
+from ..gym.runs.run import best_first
+from ..gym.runs.run_figures import figures_of
 from ..gym.settings import UnknownShoeError
 from ..gym.views.back import MAX_WEEKS, back_view
 from ..gym.views.dashboard import run_view
@@ -45,8 +49,10 @@ from .documents import (
     RunPage,
     UploadAnswer,
     correction_view,
+    curve_view,
     left_out_view,
     report_of,
+    run_part,
 )
 from .feed import Feed
 
@@ -137,12 +143,23 @@ async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) ->
     run = runner.runs.named(message["run"])
     detail = RunDetail(
         run=run_view(runner, run),
+        figures=figures_of(run),
+        parts=tuple(map(run_part, sessions_within(run))),
         end=run.end,
         told=tuple(report_of(runner.journal.deliveries[key]) for key in sorted(run.activities)),
         said=tuple(correction_view(each) for each in runner.projections.corrections.about(run) if each.corrects),
         left_out=tuple(map(left_out_view, run.left_out)),
     )
     return document_of(detail)
+
+
+async def _run_curve(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
+    """Return the curve of a run, from its most trusted recording with one."""
+    runner = gym.runner
+    run = runner.runs.named(message["run"])
+    activities = [activity.id for activity in best_first(runner.activities_of(run))]
+    curve = await gym.coordinator.store.async_curve(runner.journal, activities)
+    return document_of(curve_view(curve or NO_CURVE))
 
 
 async def _back(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
@@ -214,6 +231,7 @@ COMMAND_HANDLERS: Mapping[str, tuple[Mapping[vol.Marker, Any], CommandHandler]] 
         _runs,
     ),
     "home_gym/run": ({vol.Required("run"): str}, _run),
+    "home_gym/run_curve": ({vol.Required("run"): str}, _run_curve),
     "home_gym/back": ({vol.Optional("weeks", default=8): vol.All(int, vol.Range(min=1, max=MAX_WEEKS))}, _back),
     "home_gym/choose_shoe": ({vol.Required("shoe"): str}, _choose_shoe),
     "home_gym/retire_shoe": (
@@ -233,7 +251,7 @@ COMMAND_HANDLERS: Mapping[str, tuple[Mapping[vol.Marker, Any], CommandHandler]] 
     ),
 }
 # All other commands change the journal or the settings.
-READ_ONLY_COMMANDS = {"home_gym/runs", "home_gym/run", "home_gym/back"}
+READ_ONLY_COMMANDS = {"home_gym/runs", "home_gym/run", "home_gym/run_curve", "home_gym/back"}
 
 
 def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandler:

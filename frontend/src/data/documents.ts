@@ -68,11 +68,44 @@ export interface Month {
 
 export interface RunDetail {
   run: RunView;
+  figures: RunFigures;
+  parts: RunPart[];
   end: string;
   told: SourceReport[];
   said: CorrectionView[];
   left_out: LeftOutView[];
 }
+
+export interface RunFigures {
+  heart_rate?: number;
+  max_heart_rate?: number;
+  power?: number;
+  ascent?: number;
+  descent?: number;
+  step_length?: number;
+  vertical_oscillation?: number;
+  vertical_ratio?: number;
+  ground_contact_time?: number;
+  ground_contact_balance?: number;
+  training_load?: number;
+  aerobic_effect?: number;
+  anaerobic_effect?: number;
+  perceived_exertion?: number;
+  feel?: number;
+  zones: number[];
+  zone_limits: number[];
+  runner_resting_heart_rate?: number;
+  runner_max_heart_rate?: number;
+}
+
+export interface RunPart {
+  habit: Habit;
+  duration: number;
+  derived: boolean;
+}
+
+export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice", "walk"] as const;
+export type Habit = (typeof HABITS)[number];
 
 export interface SourceReport {
   origin: Origin;
@@ -103,6 +136,15 @@ export interface LeftOutView {
   speed: number;
 }
 
+export interface CurveView {
+  times: (number | null)[];
+  distances: (number | null)[];
+  paces: (number | null)[];
+  heart_rates: (number | null)[];
+  cadences: (number | null)[];
+  heights: (number | null)[];
+}
+
 export interface BackView {
   first: string;
   last: string;
@@ -110,9 +152,6 @@ export interface BackView {
   distances: Record<string, number>;
   habits: Partial<Record<Habit, string[]>>;
 }
-
-export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice", "walk"] as const;
-export type Habit = (typeof HABITS)[number];
 
 export interface RetirementAnswer {
   before?: string;

@@ -90,6 +90,12 @@ export class Format {
     return `${this.number((metresASecond * 3600) / this.metresPerUnit, 1)}\u00a0${unit}`;
   }
 
+  // A height or a step: metres, or feet beside miles.
+  length(metres: number, digits: number): string {
+    const [unit, size] = this.unit === "mi" ? ["ft", 0.3048] : ["m", 1];
+    return `${this.number(metres / size, unit === "ft" ? Math.max(0, digits - 1) : digits)}\u00a0${unit}`;
+  }
+
   // 5:07 or 1:05:07.
   clock(seconds: number): string {
     const whole = Math.max(0, Math.round(seconds));

@@ -7,6 +7,7 @@ import type { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
 import { ORIGINS, SERVICES, SURFACES } from "../models/surfaces";
+import { detailFigures, partLines } from "../models/run-details";
 import { runFigures } from "../models/today";
 import type { Translate } from "../words/translate";
 
@@ -139,7 +140,10 @@ export class RunDialog extends LitElement {
     const { context } = this;
     if (!context) return nothing;
     const { words, format } = context;
-    const run = this.detail?.run ?? context.run;
+    const { detail } = this;
+    const run = detail?.run ?? context.run;
+    const figures = [...runFigures(run, words, format), ...(detail ? detailFigures(detail.figures, words, format) : [])];
+    const parts = detail ? partLines(detail.parts, words, format) : [];
     return html`<dialog aria-labelledby="title" @click=${this.handleClick}>
       <div class="stack">
         <header class="top">
@@ -151,8 +155,9 @@ export class RunDialog extends LitElement {
         </header>
         <dl class="figures">
           <div><dt>${words.t("distance")}</dt><dd>${run.distance === undefined ? "–" : format.distance(run.distance, 2)}</dd></div>
-          ${runFigures(run, words, format).map((figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`)}
+          ${figures.map((figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`)}
         </dl>
+        ${parts.length ? html`<p class="small">${parts.join(" · ")}</p>` : nothing}
         ${this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing}
         ${this.leftOut(context)} ${keyed(context, this.corrections(run, context))} ${this.sources(context)}
         <div><button @click=${() => this.ask("remove_run", {}, words.t("run_removed"))}>

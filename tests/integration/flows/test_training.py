@@ -9,6 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.gym.back.history import AgeBand, Condition, MedicalHistory
 from custom_components.home_gym.gym.routines.level import Level
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
+from custom_components.home_gym.gym.runs.exertion import HeartRateProfile
 from custom_components.home_gym.gym.runs.form import Band
 from custom_components.home_gym.gym.runs.load import LoadSettings, Weighting
 from homeassistant.core import HomeAssistant
@@ -45,6 +46,31 @@ async def test_screen_suggests_defaults(hass: HomeAssistant, set_up: SetUp, entr
     await fill_in(hass)
     settings = entry.runtime_data.runner.settings
     assert (settings.load, settings.band) == (LoadSettings(), Band())
+
+
+async def test_heart_rates_of_the_watch_are_suggested(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    """The latest run with both counts, and the user's own options come first."""
+    coordinator = await set_up(entry)
+    profiles = [(48, 190), (47, 191), (None, 195), None]
+    await coordinator.async_deliver(
+        [
+            Activity(
+                sport=Sport.RUN,
+                start=NOW - timedelta(days=9 - number),
+                elapsed_time=1800,
+                heart_rate_profile=profile and HeartRateProfile(resting=profile[0], maximum=profile[1]),
+            )
+            for number, profile in enumerate(profiles)
+        ],
+        live=False,
+    )
+    heart = {"resting_heart_rate": 47, "max_heart_rate": 191}
+    assert chosen(await opened(hass, "training")) == DEFAULTS | {"heart": DEFAULTS["heart"] | heart}
+    own = {"resting_heart_rate": 52, "max_heart_rate": 188}
+    await fill_in(hass, heart=own)
+    assert chosen(await opened(hass, "training"))["heart"] == DEFAULTS["heart"] | own
 
 
 async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

@@ -1,5 +1,6 @@
 """Actions on a runner's journal, for people, automations and cards."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import voluptuous as vol
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
+from custom_components.home_gym.gym.runs.run_figures import RunFigures
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
@@ -18,6 +20,9 @@ from tests.support.integration.repairs import treadmill_entry
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
 
 pytestmark = pytest.mark.usefixtures("clock")
+
+NO_FIGURES = asdict(RunFigures())
+"""Figures of a run without a watch, as actions return them."""
 
 
 async def act(hass: HomeAssistant, action: str, **data: Any) -> None:
@@ -55,7 +60,7 @@ async def test_a_run_is_logged(hass: HomeAssistant, set_up: SetUp, entry: MockCo
         "duration": 1800,
         "elapsed_time": 1800,
         "cadence": None,
-        "heart_rate": None,
+        **NO_FIGURES,
         "indoor": None,
         "surface": None,
         "shoe": "Daily trainers",
@@ -136,8 +141,8 @@ async def test_a_session_is_logged_late(hass: HomeAssistant, set_up: SetUp, entr
     assert state_of(hass, "sensor", "stretch_streak") == "2"
     journal = await ask(hass, "get_journal")
     assert journal["sessions"] == [
-        {"habit": "stretch", "end": "2026-05-03T18:00:00+00:00", "duration": 600},
-        {"habit": "stretch", "end": "2026-05-04T18:00:00+00:00", "duration": None},
+        {"habit": "stretch", "end": "2026-05-03T18:00:00+00:00", "duration": 600, "derived": False},
+        {"habit": "stretch", "end": "2026-05-04T18:00:00+00:00", "duration": None, "derived": False},
     ]
     today = await ask(hass, "get_journal", start=NOW, end=NOW + timedelta(hours=1))
     assert len(today["sessions"]) == 1
@@ -261,6 +266,8 @@ async def test_summary_is_returned(hass: HomeAssistant, set_up: SetUp, entry: Mo
         "distance": 8012.34,
         "duration": 2400,
         "cadence": 174,
+        "figures": NO_FIGURES
+        | {"zones": [], "zone_limits": [], "step_length": pytest.approx(8012.34 / (2400 / 60 * 174))},
     }
     assert summary["due"] == ["foam_roll", "stretch"]
     assert summary["chosen_shoe"] == "New trainers"

@@ -1,5 +1,6 @@
 """A runner on another machine: exported here, imported there."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.facts import FACT_KINDS
+from custom_components.home_gym.gym.runs.curve import Curve
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
@@ -87,6 +89,31 @@ async def test_export_is_private_and_readable(hass: HomeAssistant, set_up: SetUp
     assert path.read_text().count("\n") > 50
     assert (document["format"], document["entry"]["name"]) == ("home_gym.runner", "Alex")
     assert {kind.stored_as for kind in FACT_KINDS} <= document["journal"].keys()
+
+
+async def test_curves_move_with_their_runs(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    unknown = [None, None]
+    curve = Curve(times=[0, 60], metres=[0, 180], heart_rates=unknown, cadences=unknown, heights=unknown)
+    await entry.runtime_data.coordinator.async_deliver([replace(RUN, curve=curve.packed())], live=True)
+    path = await export(hass)
+    await set_up(other := elsewhere())
+    await bring(hass, ELSEWHERE, path)
+    coordinator = other.runtime_data.coordinator
+    found = await coordinator.store.async_curve(coordinator.runner.journal, [RUN.id])
+    assert found
+    assert list(found.metres) == [0, 180]
+
+
+@pytest.mark.parametrize("curves", [[], {"x": 1}, {"x": "no base64"}, {"x": "AQID"}])
+async def test_export_with_odd_curves_is_refused(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, curves: object
+) -> None:
+    await lived(hass, set_up, entry)
+    path = await export(hass)
+    path.write_bytes(orjson.dumps(orjson.loads(path.read_bytes()) | {"curves": curves}))
+    with pytest.raises(ServiceValidationError):
+        await bring(hass, ENTRY_ID, path)
 
 
 async def test_import_into_a_kept_journal_adds_missing_facts_only(

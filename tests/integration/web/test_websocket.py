@@ -1,6 +1,7 @@
 """Websocket commands of the cards: permissions, pushed changes, pages of runs, and changes by the user."""
 
 import asyncio
+from dataclasses import asdict, replace
 from datetime import timedelta
 import json
 from typing import Any
@@ -12,13 +13,16 @@ from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.runs.activity import Activity, Sport
+from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Origin, Sport
+from custom_components.home_gym.gym.runs.curve import NO_CURVE, Curve
+from custom_components.home_gym.gym.runs.exertion import Exertion
+from custom_components.home_gym.web.documents import curve_view
 from homeassistant.auth.const import GROUP_ID_USER
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
-from tests.support.integration.example_runs import RUN
+from tests.support.integration.example_runs import RUN, START
 from tests.support.integration.full_disk import full_disk
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
 from tests.support.integration.stored import slow_disk
@@ -218,7 +222,7 @@ async def test_unsubscribing_ends_messages(
 
 # Permissions
 
-READING: dict[str, Json] = {"subscribe": {}, "runs": {}, "run": {"run": "x"}, "back": {}}
+READING: dict[str, Json] = {"subscribe": {}, "runs": {}, "run": {"run": "x"}, "run_curve": {"run": "x"}, "back": {}}
 CHANGING: dict[str, Json] = {
     "undo": {},
     "choose_shoe": {"shoe": NEW_SHOE},
@@ -505,6 +509,7 @@ async def test_a_pair_is_given_back_the_day_that_it_had(
     ("kind", "fields", "code"),
     [
         ("run", {"run": "none"}, "unknown_run"),
+        ("run_curve", {"run": "none"}, "unknown_run"),
         ("choose_shoe", {"shoe": "none"}, "unknown_shoe"),
         ("retire_shoe", {"shoe": "none", "retired": True}, "unknown_shoe"),
         ("undo", {}, "nothing_to_undo"),
@@ -532,3 +537,58 @@ async def test_full_disk_has_its_own_error_code(
     with full_disk():
         answer = await ask(client, "choose_shoe", config_entry_id=ENTRY_ID, shoe=OLD_SHOE)
     assert answer["error"]["code"] == "journal_not_written"
+
+
+async def test_curve_is_that_of_the_best_recording(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    """A watch without a curve, and two phones with one: the part of the second doesn't show the whole run."""
+    coordinator = await set_up(entry)
+    client = await hass_ws_client()
+    await coordinator.async_deliver([RUN], live=True)
+    answer = await ask(client, "run_curve", config_entry_id=ENTRY_ID, run=RUN.id)
+    assert {key: tuple(values) for key, values in answer["result"].items()} == asdict(curve_view(NO_CURVE))
+    unknown: list[float | None] = [None, None, None]
+    curve = Curve(
+        times=[0, 60, 120], metres=[0, 180, 180], heart_rates=[100, 120, None], cadences=unknown, heights=unknown
+    )
+    part = Curve(times=[0, 30], metres=[0, 90], heart_rates=unknown[:2], cadences=unknown[:2], heights=unknown[:2])
+    phone = replace(RUN, origin=Origin.CLOUD, device="phone", curve=curve.packed())
+    other = replace(
+        RUN,
+        origin=Origin.CLOUD,
+        device="other",
+        curve=part.packed(),
+        laps=(),
+        elapsed_time=1000,
+        moving_time=1000,
+        distance=3000,
+    )
+    rest = replace(other, start=START + timedelta(seconds=1200))
+    await coordinator.async_deliver([other, rest, phone], live=True)
+    assert len(coordinator.runner.runs) == 1
+    shown = (await ask(client, "run_curve", config_entry_id=ENTRY_ID, run=RUN.id))["result"]
+    assert shown["distances"] == [0, 180, 180]
+    assert shown["paces"] == [None, pytest.approx(1 / 3, abs=1e-4), None]
+    assert shown["heart_rates"] == [100, 120, None]
+
+
+async def test_details_have_figures_and_parts(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    coordinator = await set_up(entry)
+    easy = Lap(start=START, elapsed_time=600, intensity=Intensity.WARM_UP)
+    laps = (Lap(start=START + timedelta(seconds=2160), elapsed_time=300, intensity=Intensity.COOL_DOWN),)
+    exertion = Exertion(training_load=142.2, aerobic_effect=3.3)
+    await coordinator.async_deliver(
+        [replace(RUN, ascent=57, exertion=exertion, laps=laps, easy_parts=(easy,))], live=True
+    )
+    detail = (await ask(await hass_ws_client(), "run", config_entry_id=ENTRY_ID, run=RUN.id))["result"]
+    assert detail["parts"] == [
+        {"habit": "warm_up", "duration": 600, "derived": True},
+        {"habit": "cool_down", "duration": 300, "derived": False},
+    ]
+    figures = detail["figures"]
+    assert (figures["ascent"], figures["training_load"], figures["aerobic_effect"]) == (57, 142.2, 3.3)
+    assert figures["step_length"] == pytest.approx(8012.34 / (2400 / 60 * 174), abs=1e-4)
+    assert "power" not in figures

@@ -21,6 +21,20 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(
+    ("offset", "day"),
+    [
+        (None, "2026-03-02"),
+        (0, "2026-03-02"),
+        (9 * 3600, "2026-03-03"),
+        (-12 * 3600, "2026-03-02"),
+        (20_700, "2026-03-03"),
+    ],
+)
+def test_day_abroad_is_that_of_its_offset(offset: int | None, day: str) -> None:
+    assert BERLIN.day_of(at("2026-03-02T20:00"), offset) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
     ("instant", "day"),
     [
         ("2026-03-02T22:59:59", "2026-03-02"),

@@ -91,7 +91,7 @@ def test_edit_without_change_of_run_keeps_its_warm_up() -> None:
     warm_up = (lap(10, Intensity.WARM_UP),)
     someone = runner()
     someone.deliveries.learn([activity(laps=warm_up)], now=NOON, live=True)
-    assert someone.deliveries.learn([activity(laps=warm_up, power=250)], now=NOON, live=True) == []
+    assert someone.deliveries.learn([activity(laps=warm_up, sub_sport="street")], now=NOON, live=True) == []
     for each in (someone, restarted(someone)):
         assert each.summary(NOON).last_session[Habit.WARM_UP] == NOON + timedelta(minutes=10)
 
@@ -118,6 +118,17 @@ def test_session_logged_late_counts_for_its_day() -> None:
     assert isinstance(event, SessionLogged)
     assert (event.session.day, event.session.duration) == (NOON.date(), 900)
     assert someone.summary(NOON + A_DAY).last_session[Habit.CORE] == NOON
+
+
+@pytest.mark.parametrize(("offset", "day"), [(None, 2), (3600, 2), (9 * 3600, 3), (-10 * 3600, 2), (99 * 3600, 2)])
+def test_run_abroad_counts_for_the_day_of_its_place(offset: int | None, day: int) -> None:
+    """Eight in the evening in Berlin is the next morning in Tokyo; instants stay as they are."""
+    someone = runner()
+    evening = NOON.replace(hour=19)
+    someone.deliveries.learn([activity(evening, minutes=30, utc_offset=offset)], now=evening, live=True)
+    for each in (someone, restarted(someone)):
+        [run] = each.runs.all()
+        assert (run.day, run.start) == (NOON.date().replace(day=day), evening)
 
 
 def test_session_counts_for_runners_local_day() -> None:

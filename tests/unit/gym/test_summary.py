@@ -11,6 +11,7 @@ from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Intensity, Sport
+from custom_components.home_gym.gym.runs.run_figures import RunFigures
 from custom_components.home_gym.gym.summary import LastRun, Summary
 from tests.support.unit.make import A_MINUTE, A_SECOND, BERLIN, NOON, PHONE, activity, at, lap, settings, shoe
 
@@ -65,7 +66,9 @@ def test_last_run_started_last() -> None:
     last = activity(NOON, km=5, moving_time=1700.0, cadence=172.0, laps=laps)
     someone.deliveries.learn([last, activity(NOON - A_DAY, km=9)], now=NOON + HOUR, live=False)
     summary = someone.summary(NOON + HOUR)
-    assert summary.last_run == LastRun(start=NOON, distance=5000, duration=1700, cadence=172)
+    # 5000 m in 1700 s at 172 steps a minute.
+    figures = RunFigures(step_length=5000 / (1700 / 60 * 172))
+    assert summary.last_run == LastRun(start=NOON, distance=5000, duration=1700, cadence=172, figures=figures)
     assert summary.last_session[Habit.WARM_UP] == NOON + timedelta(minutes=10)
     assert summary.last_session[Habit.COOL_DOWN] == NOON + timedelta(minutes=30)
     assert summary.chosen_shoe == "a"

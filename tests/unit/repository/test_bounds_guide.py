@@ -10,7 +10,6 @@ from custom_components.home_gym.gym.intake.budget import MAX_TEXT_LENGTH
 from custom_components.home_gym.gym.recordings import rides
 from custom_components.home_gym.gym.recordings.samples import MOST_STRIDES
 from custom_components.home_gym.gym.runs.validation import (
-    DYNAMICS,
     FASTEST_ON_FOOT,
     FIGURES,
     FURTHEST,
@@ -18,6 +17,7 @@ from custom_components.home_gym.gym.runs.validation import (
     LAP_TOLERANCE,
     LONGEST,
     MOVING_TOLERANCE,
+    NESTED,
 )
 
 GUIDE = (Path(__file__).parents[3] / "docs" / "odd-input.md").read_text(encoding="utf-8")
@@ -44,12 +44,21 @@ def numbers(text: str) -> list[float]:
         ("vertical oscillation", ("vertical_oscillation",)),
         ("ground contact time", ("ground_contact_time",)),
         ("ground contact balance", ("ground_contact_balance",)),
+        ("vertical ratio", ("vertical_ratio",)),
+        ("step length", ("step_length",)),
+        ("ascent, descent", ("ascent", "descent")),
+        ("training load", ("training_load",)),
+        ("training effect, aerobic and anaerobic", ("aerobic_effect", "anaerobic_effect")),
+        ("perceived exertion", ("perceived",)),
+        ("feel", ("feel",)),
+        ("resting heart rate of the runner", ("resting",)),
+        ("maximum heart rate of the runner", ("maximum",)),
     ],
 )
 def test_bounds_of_figures(row: str, figures: tuple[str, ...]) -> None:
     least, most = ROWS[row]
     for figure in figures:
-        bounds = {**FIGURES, **DYNAMICS}[figure]
+        bounds = next(table[figure] for table in (FIGURES, *NESTED.values()) if figure in table)
         assert ([bounds.least], [bounds.most]) == (numbers(least), numbers(most))
 
 
@@ -59,6 +68,9 @@ def test_bounds_of_times_distances_and_texts() -> None:
     assert numbers(ROWS["other distances"][1]) == [FURTHEST]
     assert numbers(ROWS["laps"][0]) == numbers(ROWS["laps"][1]) == [LAP_TOLERANCE]
     assert numbers(ROWS["names and IDs"][1]) == [MAX_TEXT_LENGTH]
+    assert numbers(ROWS["time in each heart-rate zone"][1]) == [LONGEST]
+    offset = [numbers(cell)[0] * 3600 for cell in ROWS["local time against UTC"]]
+    assert offset == [-FIGURES["utc_offset"].least, FIGURES["utc_offset"].most]
     assert numbers(ROWS["start and end"][1])[1] == AHEAD.total_seconds() / 3600
 
 

@@ -64,9 +64,10 @@ class Stored:
     inline: bool
     keyed_by: Callable[[Any], Any] | None
     required: bool | None
+    kept: bool
 
 
-AS_ANNOTATED = Stored(key=None, former_key=None, inline=False, keyed_by=None, required=None)
+AS_ANNOTATED = Stored(key=None, former_key=None, inline=False, keyed_by=None, required=None, kept=True)
 
 
 def stored(
@@ -76,14 +77,17 @@ def stored(
     inline: bool = False,
     keyed_by: Callable[[Any], Any] | None = None,
     required: bool | None = None,
+    kept: bool = True,
 ) -> Mapping[str, Stored]:
     """Return metadata for a dataclass field.
 
     `key` is its key in JSON, its name by default; `former_key` is the key of earlier versions. The parts of an `inline`
     object are among those of the object around it. A dict with `keyed_by` is a list of its values, each of which
-    contains its key. `required` overrides default and dialect: whether the key must be present.
+    contains its key. `required` overrides default and dialect: whether the key must be present. A field that isn't
+    `kept` has no place in the file.
     """
-    return {STORED: Stored(key=key, former_key=former_key, inline=inline, keyed_by=keyed_by, required=required)}
+    how = Stored(key=key, former_key=former_key, inline=inline, keyed_by=keyed_by, required=required, kept=kept)
+    return {STORED: how}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +108,9 @@ def parts_of(kind: type, dialect: Dialect) -> tuple[Part, ...]:
     hints = get_type_hints(kind, include_extras=True)
     parts = []
     for item in fields(kind):
-        if not item.init:
-            continue
         how: Stored = item.metadata.get(STORED, AS_ANNOTATED)
+        if not (item.init and how.kept):
+            continue
         annotation, optional = without_none(hints[item.name])
         has_default = (item.default, item.default_factory) != (MISSING, MISSING)
         # An omitted None is read as a missing key.

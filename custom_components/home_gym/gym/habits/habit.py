@@ -1,10 +1,11 @@
 """Habits that keep a runner's back well, and their sessions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from ..codec.schema import stored
 from ..runs.activity import Activity, Intensity, Lap, Sport
 from ..runs.run import Run
 
@@ -12,6 +13,8 @@ from ..runs.run import Run
 SHORTEST_MARKED_LAPS = timedelta(minutes=1)
 # A session logged by hand this soon after a recorded one is the same session.
 LOGGED_AFTER_RECORDED = timedelta(minutes=30)
+
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 class Habit(StrEnum):
@@ -38,7 +41,8 @@ class Session:
 
     `end` is the instant of its end and `day` the day on the runner's own calendar then, unaffected by later moves
     between time zones. `duration` is seconds. `logged` is the time at which the user logged it, or None for a session
-    that a watch recorded.
+    that a watch recorded. `derived` marks one that no one marked: it follows from pace and heart rate, or from a jog or
+    a walk beside a run.
     """
 
     habit: Habit
@@ -46,6 +50,7 @@ class Session:
     day: date
     duration: float | None = None
     logged: datetime | None = None
+    derived: bool = field(default=False, metadata=stored(kept=False))
 
     @property
     def key(self) -> str:
@@ -68,16 +73,20 @@ def session_of(activity: Activity, day: date) -> Session | None:
 
 
 def sessions_within(run: Run) -> list[Session]:
-    """Return the warm-up and the cool-down in the laps of a run."""
+    """Return the warm-up and the cool-down in a run: those of its marked laps, or else its easy parts."""
+    if not (run.laps or run.easy_parts):
+        return []
     sessions: list[Session] = []
-    marked = [lap for lap in run.laps if lap.intensity in HABIT_OF_INTENSITY]
-    if not marked:
-        return sessions
     for intensity, habit in HABIT_OF_INTENSITY.items():
-        laps = [lap for lap in marked if lap.intensity is intensity]
-        duration = sum(_duration(lap) for lap in laps)
-        if duration >= SHORTEST_MARKED_LAPS.total_seconds():
-            sessions.append(Session(habit=habit, end=max(lap.end for lap in laps), day=run.day, duration=duration))
+        marked = [lap for lap in run.laps if lap.intensity is intensity]
+        duration = _time_in(marked)
+        derived = duration < SHORTEST_MARKED_LAPS.total_seconds()
+        if derived:
+            marked = [part for part in run.easy_parts if part.intensity is intensity]
+            duration = _time_in(marked)
+        if marked:
+            end = max(lap.end for lap in marked)
+            sessions.append(Session(habit=habit, end=end, day=run.day, duration=duration, derived=derived))
     return sessions
 
 
@@ -112,5 +121,10 @@ def _covers(recorded: Session, logged: Session) -> bool:
     return recorded.start <= logged.end <= recorded.end + LOGGED_AFTER_RECORDED
 
 
-def _duration(lap: Lap) -> float:
-    return lap.elapsed_time or lap.moving_time or 0
+def _time_in(laps: Iterable[Lap]) -> float:
+    """Return the seconds of laps; those in two of them count once."""
+    seconds, last = 0.0, EARLIEST
+    for lap in sorted(laps, key=lambda lap: lap.start):
+        seconds += max(0.0, (lap.end - max(lap.start, last)).total_seconds())
+        last = max(last, lap.end)
+    return seconds

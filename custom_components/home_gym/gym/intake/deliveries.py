@@ -115,9 +115,12 @@ class Deliveries:
         return in_order([self.dated(activity) for activity in activities])
 
     def dated(self, activity: Activity) -> Dated:
-        """Return an activity without impossible figures, and the day of its end; raises ValueError if it can't be."""
+        """Return an activity without impossible figures, and the day of its end; raises ValueError if it can't be.
+
+        The day is that of the place of the activity, if the recording knows it.
+        """
         activity = believable(activity)
-        return activity, self._settings.calendar.day_of(check(activity))
+        return activity, self._settings.calendar.day_of(check(activity), activity.utc_offset)
 
     def circumstances(self, now: datetime, *, live: bool, source: str | None = None) -> Circumstances:
         """Return the circumstances of a delivery that arrives now, the same for all of its activities."""

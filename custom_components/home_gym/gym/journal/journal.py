@@ -93,6 +93,8 @@ class Journal:
         key = kind.key(fact)
         del self.facts(kind)[key]
         self.unsaved.note(kind, key, None)
+        if isinstance(fact, Delivery):
+            self.unsaved.note_curve(fact.activity.id, None)
 
     def withdraw(self, activity: str) -> bool:
         """Remove an activity by its id, and return whether it was in the journal."""
@@ -113,28 +115,33 @@ class Journal:
         missing = [
             fact for kind in FACT_KINDS for key, fact in other.facts(kind).items() if key not in self.facts(kind)
         ]
+        curves = other.unsaved.curves()
         for fact in missing:
             self.add(fact)
+            if isinstance(fact, Delivery) and (curve := curves.get(fact.activity.id)):
+                self.unsaved.note_curve(fact.activity.id, curve)
         return len(missing)
 
     def deliver(self, delivery: Delivery) -> bool:
         """Add or update an activity, and return whether that changed anything.
 
         The circumstances of the first delivery stay: its instant, `live`, and the chosen pair. A recording that damage
-        left incomplete never replaces a complete one, and a doubtful one never replaces one that counts.
+        left incomplete never replaces a complete one, and a doubtful one never replaces one that counts. The curve of
+        the recording goes to disk alone.
         """
-        activity = delivery.activity
+        activity, curve = delivery.activity, delivery.activity.curve
         known = self.deliveries.get(activity.id)
-        if known is None:
-            self.add(delivery)
-            return True
-        if _is_lesser(activity, known.activity):
+        if known and _is_lesser(activity, known.activity):
             return False
         # The setting of any of its sources decides about a doubtful one.
-        sources = tuple(sorted({*known.sources, *delivery.sources})) if activity.doubt else ()
-        if known.activity == activity and known.sources == sources:
+        earlier = known.sources if known else ()
+        sources = tuple(sorted({*earlier, *delivery.sources})) if activity.doubt else ()
+        if known and known.activity == activity and known.sources == sources:
             return False
-        self.add(replace(known, activity=activity, day=delivery.day, sources=sources))
+        if curve is not None:
+            activity = replace(activity, curve=None)
+            self.unsaved.note_curve(activity.id, curve)
+        self.add(replace(known or delivery, activity=activity, day=delivery.day, sources=sources))
         return True
 
     def deliveries_of(self, run: Run) -> list[Delivery]:

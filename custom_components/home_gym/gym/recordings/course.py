@@ -51,6 +51,16 @@ class Course:
         """The metres from the first point to the last, None without any."""
         return self.metres[-1] - self.metres[0] or None if self.metres else None
 
+    def at(self, times: Sequence[float]) -> list[float | None]:
+        """Return the metres covered at each of some times in their order, None before the first point."""
+        metres: list[float | None] = []
+        last, near = len(self.times) - 1, 0
+        for time in times:
+            while near < last and self.times[near + 1] <= time:
+                near += 1
+            metres.append(self.metres[near] if self.times and self.times[near] <= time else None)
+        return metres
+
     @property
     def moving_time(self) -> float | None:
         """The seconds of movement, None without any."""

@@ -11,7 +11,7 @@ from ..runs.validation import ON_FOOT
 from .memory import size_of
 from .positions import POSITION_SIZE, Positions
 from .rides import rides, spans, without
-from .samples import POINT_SIZE, Samples, feet_of
+from .samples import POINT_SIZE, Samples, feet_of, with_curve
 from .sports import (
     STRAVA_NUMBERS,
     broken_off,
@@ -23,7 +23,7 @@ from .sports import (
     without_sport,
     word_of_number,
 )
-from .text import degrees, instant, number
+from .text import degrees, height, instant, number
 from .xml import Attributes, check_number
 
 ROOT = "gpx"
@@ -119,7 +119,7 @@ class _Track:
             surface=surface(sport, indoor, word),
             device=device,
         )
-        return without(activity, course, ridden)
+        return without(with_curve(activity, samples.curve(feet, course) if on_foot else None), course, ridden)
 
     def _word(self, device: str | None) -> str | None:
         """Return the word for the sport; a number is Strava's, unless the file comes from elsewhere."""
@@ -167,8 +167,8 @@ class GpxReader:
             track.title = text
         elif (parent, name) == ("trk", "time"):
             track.start = instant(text) or track.start
-        elif (parent, name) == ("trkpt", "time"):
-            self._point["time"] = text
+        elif parent == "trkpt" and name in ("time", "ele"):
+            self._point[name] = text
         elif figure := EXTENSIONS.get(name.lower()):
             self._point[figure] = text
         elif (parent, name) == ("trk", "type"):
@@ -205,5 +205,5 @@ class GpxReader:
         if latitude is not None and longitude is not None:
             track.positions.add(latitude, longitude, time)
         if time is not None:
-            figures = (number(point.get(name)) for name in ("cadence", "heart_rate", "power"))
-            track.samples.add(time, *figures)
+            cadence, heart_rate, power = (number(point.get(name)) for name in ("cadence", "heart_rate", "power"))
+            track.samples.add(time, cadence, heart_rate, power, height(point.get("ele")))

@@ -50,4 +50,5 @@ def size_of(activity: Activity) -> int:
         activity.gear,
         activity.title,
     )
-    return _ACTIVITY + _LAP * len(activity.laps) + sum(len(text) for text in texts if text)
+    curve = len(activity.curve or b"")
+    return _ACTIVITY + curve + _LAP * len(activity.laps) + sum(len(text) for text in texts if text)

@@ -4,21 +4,27 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, batched, compress, islice
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, batched, compress, islice, pairwise
+from math import isnan
 from operator import sub
 
-from ..runs.activity import QUICKEST, SLOWEST, CadenceProfile
-from .course import LONGEST_GAP
+from ..runs.activity import QUICKEST, SLOWEST, Activity, CadenceProfile
+from ..runs.curve import Curve, Values, stride_of, thinned
+from ..runs.easy_parts import easy_parts_of
+from ..runs.validation import ON_FOOT
+from .course import LONGEST_GAP, Course
 
 MOST_STRIDES = 120
 """Greatest possible strides a minute of one foot; a higher cadence already counts both feet."""
 
-POINT_SIZE = 80
+POINT_SIZE = 88
 """Bytes of a point in `Samples`, and of all that its figures are derived by."""
 
 SHORT = 50_000
 """Points of a recording that is small in memory in any form: fourteen hours at one a second."""
+
+NO_HEIGHT = float("nan")
 
 BATCH = 4096
 """Points that a profile counts at a time, so that memory stays small."""
@@ -96,27 +102,102 @@ def profile(times: Sequence[float], cadences: Sequence[float], feet: int) -> Cad
     return CadenceProfile(lowest=SLOWEST + first, seconds=tuple(round(time) for time in seconds[first : last + 1]))
 
 
+def with_curve(activity: Activity, curve: Curve | None) -> Activity:
+    """Return an activity on foot with its curve and easy parts; any other as it is."""
+    if curve is None or len(curve) < 2 or activity.sport not in ON_FOOT:
+        return activity
+    return replace(activity, curve=curve.packed(), easy_parts=easy_parts_of(activity, curve))
+
+
+def curve_of(
+    times: Sequence[float],
+    *,
+    metres: Values | None = None,
+    heart_rates: Values | None = None,
+    cadences: Values | None = None,
+    heights: Values | None = None,
+    feet: int,
+) -> Curve | None:
+    """Return the curve of columns of equal length, None for fewer than two points.
+
+    `times` are seconds of any clock, `metres` those of any odometer, cadences strides or steps by `feet`; 0 stands for
+    no cadence and no heart rate.
+    """
+    if len(times) < 2:
+        return None
+    stride = stride_of(len(times))
+
+    def column(values: Values | None) -> Values:
+        return thinned(values, stride) if values is not None else unknown
+
+    clock = thinned(times, stride)
+    first, unknown = clock[0], [None] * len(clock)
+    return Curve(
+        times=[time - first for time in clock],
+        metres=_from_start(column(metres)),
+        heart_rates=[each or None for each in column(heart_rates)],
+        cadences=[each * feet if each else None for each in column(cadences)],
+        heights=column(heights),
+    )
+
+
+def _from_start(metres: Values) -> Values:
+    """Return the metres since the start: an odometer may go on from another recording, or begin again after it."""
+    known = [(at, each) for at, each in enumerate(metres) if each is not None]
+    if not known or not known[0][1]:
+        return metres
+    at, began = known[0]
+    if len(known) > 1 and known[1][1] < began:
+        return [0.0 if number == at else each for number, each in enumerate(metres)]
+    return [None if each is None else each - began for each in metres]
+
+
 @dataclass(slots=True)
 class Samples:
-    """Points of a recording as columns, in formats with a time for each; 0 stands for no figure."""
+    """Points of a recording as columns, in formats with a time for each; 0 stands for no figure, NaN for no height."""
 
     times: array[float] = field(default_factory=lambda: array("d"))
     cadences: array[float] = field(default_factory=lambda: array("d"))
     heart_rates: array[float] = field(default_factory=lambda: array("d"))
     powers: array[float] = field(default_factory=lambda: array("d"))
+    heights: array[float] = field(default_factory=lambda: array("d"))
 
-    def add(self, time: float, cadence: float | None, heart_rate: float | None, power: float | None) -> None:
-        """Add a point: seconds since 1970, strides or steps a minute, beats a minute, watts."""
+    def add(
+        self,
+        time: float,
+        cadence: float | None,
+        heart_rate: float | None,
+        power: float | None,
+        height: float | None = None,
+    ) -> None:
+        """Add a point: seconds since 1970, strides or steps a minute, beats a minute, watts, metres of height."""
         self.times.append(time)
         self.cadences.append(cadence or 0.0)
         self.heart_rates.append(heart_rate or 0.0)
         self.powers.append(power or 0.0)
+        self.heights.append(NO_HEIGHT if height is None else height)
 
     def without(self, spans: Sequence[tuple[float, float]]) -> Samples:
         """Return the points outside some spans of seconds."""
         kept = [not any(start <= time <= end for start, end in spans) for time in self.times]
-        columns = (self.times, self.cadences, self.heart_rates, self.powers)
+        columns = (self.times, self.cadences, self.heart_rates, self.powers, self.heights)
         return Samples(*(array("d", compress(column, kept)) for column in columns))
+
+    def curve(self, feet: int, course: Course | None) -> Curve | None:
+        """Return the curve of the points in order of time, with the metres of a course at each."""
+        order: Sequence[int] = range(len(self.times))
+        if any(after < before for before, after in pairwise(self.times)):
+            order = sorted(order, key=self.times.__getitem__)
+        kept = thinned(order, stride_of(len(order)))
+        times = [self.times[at] for at in kept]
+        return curve_of(
+            times,
+            metres=course.at(times) if course else None,
+            heart_rates=[self.heart_rates[at] for at in kept],
+            cadences=[self.cadences[at] for at in kept],
+            heights=[None if isnan(height := self.heights[at]) else height for at in kept],
+            feet=feet,
+        )
 
     def strides(self) -> float | None:
         """Return the mean cadence as written, standing still excluded."""

@@ -10,9 +10,9 @@ from .course import Course, corrected, is_quick, odometer
 from .memory import size_of
 from .positions import POSITION_SIZE, Positions
 from .rides import rides, spans, without
-from .samples import POINT_SIZE, Samples, feet_of, mean, moving_clock
+from .samples import POINT_SIZE, Samples, feet_of, mean, moving_clock, with_curve
 from .sports import broken_off, classify, doubtful, is_named, says_indoors, surface, without_sport
-from .text import degrees, instant, number
+from .text import degrees, height, instant, number
 from .xml import Attributes, check_number
 
 ROOT = "TrainingCenterDatabase"
@@ -170,6 +170,7 @@ class _Effort:
             device=self.device,
             serial_number=self.serial_number,
         )
+        activity = with_curve(activity, samples.curve(feet, course) if on_foot else None)
         return without(activity, course, ridden) if course else activity
 
 
@@ -256,7 +257,8 @@ class TcxReader:
             if latitude is not None and longitude is not None:
                 effort.positions.add(latitude, longitude, time)
         cadence = number(point.get("RunCadence") or point.get("Cadence"))
-        effort.samples.add(time, cadence, number(point.get("HeartRateBpm")), number(point.get("Watts")))
+        heart_rate, watts = number(point.get("HeartRateBpm")), number(point.get("Watts"))
+        effort.samples.add(time, cadence, heart_rate, watts, height(point.get("AltitudeMeters")))
 
 
 def _add_to_lap(lap: _Lap, name: str, text: str) -> None:

@@ -12,6 +12,10 @@ LARGEST = 10_000_000
 """Upper bound for every figure: seconds of four months, metres of a quarter of the way around the world."""
 
 
+LOWEST, HIGHEST = -500, 9_000
+"""Metres above the sea that people run at."""
+
+
 def number(text: str | None) -> float | None:
     """Return a number from 0 to `LARGEST`, None for any other text."""
     try:
@@ -28,6 +32,15 @@ def degrees(text: str | None) -> float | None:
     except ValueError:
         return None
     return value if -180 <= value <= 180 else None
+
+
+def height(text: str | None) -> float | None:
+    """Return metres above the sea, on earth; None for any other text."""
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if LOWEST <= value <= HIGHEST else None
 
 
 def instant(text: str | None) -> datetime | None:

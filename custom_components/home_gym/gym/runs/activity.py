@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from typing import Annotated
 
-from ..codec.schema import stored
+from ..codec.schema import Within, stored
+from .exertion import Exertion, HeartRateProfile, HeartRateZones
 
 LONGEST_SUFFIX = 60
 """Characters of the name of a device in an id."""
@@ -110,12 +112,15 @@ SLOWEST, QUICKEST = 120, 220
 class RunningDynamics:
     """Stride figures of a watch or a pod.
 
-    Vertical oscillation is metres, ground contact time seconds, its balance the left foot's share in per cent.
+    Vertical oscillation and step length are metres, ground contact time seconds, its balance the left foot's share in
+    per cent, the vertical ratio the oscillation's share of the step length in per cent.
     """
 
     vertical_oscillation: float | None = None
     ground_contact_time: float | None = None
     ground_contact_balance: float | None = None
+    vertical_ratio: float | None = None
+    step_length: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +149,9 @@ class Activity:
     is watts. `distance_error` is the usual error of an estimated distance. A figure that the source did not carry is
     None, never 0. `start` is None for a recording device without a clock; such an activity can be shown but not
     counted. `gear` is the source's name for the pair of shoes. `left_out` are stretches that the figures don't include.
+    Ascent and descent are metres, `utc_offset` the seconds by which the local time of the effort was ahead of UTC.
+    `easy_parts` are a warm-up and a cool-down derived from the recording's course. `curve` is the packed `Curve` of a
+    recording; it is kept beside the activity.
     `edited` are the names of the figures that a person edited at the service.
     `doubt` is the reason to ask about a doubtful activity, whose sport is `Sport.OTHER` until a person decides; `guess`
     is the sport that its pace or its `title` suggests. `known_as` is the id that an earlier version stored the activity
@@ -165,9 +173,16 @@ class Activity:
     heart_rate: float | None = None
     max_heart_rate: float | None = None
     power: float | None = None
+    ascent: float | None = None
+    descent: float | None = None
+    exertion: Exertion | None = None
+    heart_rate_zones: HeartRateZones | None = None
+    heart_rate_profile: HeartRateProfile | None = None
     indoor: bool | None = None
     surface: Surface | None = None
     laps: tuple[Lap, ...] = ()
+    easy_parts: tuple[Lap, ...] = ()
+    utc_offset: Annotated[int, Within(low=-12 * 3600, high=14 * 3600)] | None = None
     device: str | None = None
     manufacturer: str | None = None
     serial_number: str | None = None
@@ -181,6 +196,7 @@ class Activity:
     guess: Sport | None = None
     title: str | None = None
     known_as: str | None = field(default=None, compare=False)
+    curve: bytes | None = field(default=None, repr=False, compare=False, metadata=stored(kept=False))
     _id: str | None = field(default=None, init=False, repr=False, compare=False)
     _span: tuple[float, float] | None = field(default=None, init=False, repr=False, compare=False)
 

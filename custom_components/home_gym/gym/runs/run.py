@@ -1,10 +1,12 @@
 """Runs: efforts fused from all activities that recorded them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 
 from .activity import Activity, CadenceProfile, Lap, LeftOut, Origin, RunningDynamics, Surface
+from .exertion import Exertion, HeartRateProfile, HeartRateZones
+from .validation import DYNAMICS
 
 TRUST = {origin: rank for rank, origin in enumerate(Origin)}
 
@@ -14,7 +16,8 @@ class Run:
     """A run, fused from its activities.
 
     Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carries is
-    None; `distance_error` is the usual error of an estimated distance. `activities` are the ids of the fused
+    None; `distance_error` is the usual error of an estimated distance. Power is watts, ascent and descent are metres,
+    `easy_parts` a warm-up and a cool-down derived from the course. `activities` are the ids of the fused
     activities, and any of them names the run. `day` is its last day on the runner's own calendar. `gear` has the
     sources' names for the pair of shoes, the most trusted first. `left_out` are stretches that the figures don't
     include.
@@ -34,9 +37,16 @@ class Run:
     dynamics: RunningDynamics | None = None
     heart_rate: float | None
     max_heart_rate: float | None = None
+    power: float | None = None
+    ascent: float | None = None
+    descent: float | None = None
+    exertion: Exertion | None = None
+    heart_rate_zones: HeartRateZones | None = None
+    heart_rate_profile: HeartRateProfile | None = None
     indoor: bool | None
     surface: Surface | None
     laps: tuple[Lap, ...]
+    easy_parts: tuple[Lap, ...] = ()
     gear: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
@@ -49,6 +59,16 @@ class Run:
     def duration(self) -> float | None:
         """Moving time in seconds, or the elapsed time if pauses are unknown."""
         return self.elapsed_time if self.moving_time is None else self.moving_time
+
+    @property
+    def step_length(self) -> float | None:
+        """Metres of a step, as the watch or a pod measured it, else on average by distance, moving time and cadence."""
+        if self.dynamics and self.dynamics.step_length:
+            return self.dynamics.step_length
+        if not (self.distance and self.moving_time and self.cadence):
+            return None
+        length = self.distance / (self.moving_time / 60 * self.cadence)
+        return length if DYNAMICS["step_length"].include(length) else None
 
     @property
     def distance_in_millimetres(self) -> int:
@@ -82,10 +102,8 @@ def run_of(activities: list[Activity], day: date) -> Run:
     """
     if len(activities) == 1:
         return _seen_by_one(activities[0], day)
-    in_order = ranked(activities)
-    # A part has the figures of a part only, however much it is trusted.
-    parts = {activity.id for activity in activities if _is_part(activity, activities)}
-    in_order.sort(key=lambda activity: activity.id in parts)
+    parts = _parts_of(activities)
+    in_order = best_first(activities, parts)
 
     def by_edit(name: str) -> list[Activity]:
         return sorted(in_order, key=lambda activity: name not in activity.edited or activity.id in parts)
@@ -111,14 +129,48 @@ def run_of(activities: list[Activity], day: date) -> Run:
         cadence=best(lambda activity: activity.cadence),
         cadence_thirds=best(lambda activity: activity.cadence_thirds),
         cadence_profile=best(lambda activity: activity.cadence_profile),
-        dynamics=best(lambda activity: activity.dynamics),
+        dynamics=_joined([activity.dynamics for activity in in_order]),
         heart_rate=best(lambda activity: activity.heart_rate),
         max_heart_rate=best(lambda activity: activity.max_heart_rate),
+        power=best(lambda activity: activity.power),
+        ascent=best(lambda activity: activity.ascent),
+        descent=best(lambda activity: activity.descent),
+        exertion=_joined([activity.exertion for activity in in_order]),
+        heart_rate_zones=best(lambda activity: activity.heart_rate_zones),
+        heart_rate_profile=_joined([activity.heart_rate_profile for activity in in_order]),
         indoor=best(lambda activity: activity.indoor),
         surface=best(lambda activity: activity.surface),
         laps=best(lambda activity: activity.laps or None) or (),
+        easy_parts=best(lambda activity: activity.easy_parts or None) or (),
         left_out=next((each.left_out for each in measured), ()),
     )
+
+
+def best_first(activities: list[Activity], parts: Container[str] | None = None) -> list[Activity]:
+    """Return the activities of a run, the one with the best figures first: whole ones by trust, then parts.
+
+    `parts` are the ids of those that are parts, if known.
+    """
+    # A part has the figures of a part only, however much it is trusted.
+    found = _parts_of(activities) if parts is None else parts
+    return sorted(ranked(activities), key=lambda activity: activity.id in found)
+
+
+def _parts_of(activities: list[Activity]) -> set[str]:
+    return {activity.id for activity in activities if _is_part(activity, activities)}
+
+
+def _joined[T: (RunningDynamics, Exertion, HeartRateProfile)](given: Iterable[T | None]) -> T | None:
+    """Return figures that stand together, each from the first that has it; None without any."""
+    known = [part for part in given if part is not None]
+    if len(known) < 2:
+        return known[0] if known else None
+    first = known[0]
+    lacking = [field.name for field in fields(first) if getattr(first, field.name) is None]
+    found = {
+        name: next((figure for part in known if (figure := getattr(part, name)) is not None), None) for name in lacking
+    }
+    return replace(first, **found)
 
 
 def _is_part(activity: Activity, activities: list[Activity]) -> bool:
@@ -155,9 +207,16 @@ def _seen_by_one(activity: Activity, day: date) -> Run:
         dynamics=activity.dynamics,
         heart_rate=activity.heart_rate,
         max_heart_rate=activity.max_heart_rate,
+        power=activity.power,
+        ascent=activity.ascent,
+        descent=activity.descent,
+        exertion=activity.exertion,
+        heart_rate_zones=activity.heart_rate_zones,
+        heart_rate_profile=activity.heart_rate_profile,
         indoor=activity.indoor,
         surface=activity.surface,
         laps=activity.laps,
+        easy_parts=activity.easy_parts,
         left_out=activity.left_out,
     )
 

@@ -7,11 +7,13 @@ speed is refused whole.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
 from ..bounds import is_instant
-from .activity import Activity, CadenceProfile, Lap, LeftOut, RunningDynamics, Sport
+from .activity import Activity, CadenceProfile, Lap, LeftOut, Sport
+from .exertion import HeartRateZones
 
 ON_FOOT = frozenset({Sport.RUN, Sport.WALK})
 
@@ -37,6 +39,9 @@ FURTHEST_ON_FOOT = 500_000
 FURTHEST = 10_000_000
 """Metres in any activity: a quarter of the way around the world."""
 
+MOST_ASCENT = 50_000
+"""Metres of ascent or descent in one activity; a day's record is 27,000."""
+
 CADENCE = Bounds(20, 300)
 HEART_RATE = Bounds(25, 250)
 POWER = Bounds(1, 3000)
@@ -46,16 +51,40 @@ FIGURES: Mapping[str, Bounds] = {
     "heart_rate": HEART_RATE,
     "max_heart_rate": HEART_RATE,
     "power": POWER,
+    "ascent": Bounds(0, MOST_ASCENT),
+    "descent": Bounds(0, MOST_ASCENT),
+    "utc_offset": Bounds(-12 * 3600, 14 * 3600),
     "distance_error": Bounds(0, FURTHEST_ON_FOOT),
 }
-"""Bounds of the figures that an activity can do without: steps and beats a minute, watts, metres."""
+"""Bounds of the figures that an activity can do without: steps and beats a minute, watts, metres, seconds."""
 
 DYNAMICS: Mapping[str, Bounds] = {
     "vertical_oscillation": Bounds(0.01, 0.5),
     "ground_contact_time": Bounds(0.05, 1.0),
     "ground_contact_balance": Bounds(10, 90),
+    "vertical_ratio": Bounds(1, 50),
+    "step_length": Bounds(0.1, 3),
 }
 """Bounds of stride figures: metres, seconds, per cent."""
+
+EXERTION: Mapping[str, Bounds] = {
+    "training_load": Bounds(0.1, 10_000),
+    "aerobic_effect": Bounds(0, 5),
+    "anaerobic_effect": Bounds(0, 5),
+    "perceived": Bounds(0, 10),
+    "feel": Bounds(0, 100),
+}
+"""Bounds of the figures of strain, on the scales of `Exertion`."""
+
+HEART_RATE_PROFILE: Mapping[str, Bounds] = {"resting": Bounds(25, 120), "maximum": Bounds(100, 240)}
+"""Bounds of the wearer's own heart rates, those of the options, in beats a minute."""
+
+NESTED: Mapping[str, Mapping[str, Bounds]] = {
+    "dynamics": DYNAMICS,
+    "exertion": EXERTION,
+    "heart_rate_profile": HEART_RATE_PROFILE,
+}
+"""Bounds of the figures that stand together in one attribute of an activity."""
 
 FASTEST_ON_FOOT: tuple[tuple[float, float], ...] = ((0, 15.0), (100, 12.5), (1_000, 7.7), (5_000, 6.7))
 """Metres, and the speed in metres a second that no runner exceeds over as many or more.
@@ -150,19 +179,21 @@ def _figures(activity: Activity) -> dict[str, Any]:
         changes["cadence_thirds"] = (early, middle, late) if known else None
     if (profile := activity.cadence_profile) and not _is_profile(profile):
         changes["cadence_profile"] = None
-    if dynamics := activity.dynamics:
-        stride = RunningDynamics(
-            **{
-                name: figure
-                for name, bounds in DYNAMICS.items()
-                if (figure := getattr(dynamics, name)) is not None and bounds.include(figure)
-            }
-        )
-        if stride != dynamics:
-            changes["dynamics"] = None if stride == RunningDynamics() else stride
+    for name, table in NESTED.items():
+        if (part := getattr(activity, name)) is not None and (possible := _possible(part, table)) != part:
+            changes[name] = possible
+    if activity.heart_rate_zones and not _are_zones(activity.heart_rate_zones):
+        changes["heart_rate_zones"] = None
     if activity.left_out and not all(map(_is_left_out, activity.left_out)):
         changes["left_out"] = ()
     return changes
+
+
+def _possible[T](part: T, table: Mapping[str, Bounds]) -> T | None:
+    """Return figures that stand together without the impossible ones, None if none is left."""
+    figures = {name: getattr(part, name) for name in table}
+    possible = {name: figure for name, figure in figures.items() if figure is not None and table[name].include(figure)}
+    return type(part)(**possible) if possible else None
 
 
 def _times(activity: Activity) -> dict[str, Any]:
@@ -185,6 +216,12 @@ def _is_time(seconds: float | None) -> bool:
 
 def _is_profile(profile: CadenceProfile) -> bool:
     return CADENCE.include(profile.lowest) and all(0 <= seconds <= LONGEST for seconds in profile.seconds)
+
+
+def _are_zones(zones: HeartRateZones) -> bool:
+    limits = zones.limits
+    ascending = all(before < after for before, after in pairwise(limits))
+    return ascending and all(map(HEART_RATE.include, limits)) and all(0 <= time <= LONGEST for time in zones.seconds)
 
 
 def _is_left_out(stretch: LeftOut) -> bool:

@@ -1,7 +1,7 @@
 """JSON documents of views, and the patches between them.
 
-A document is mappings all the way down, without None: unknown values are left out. So the difference between two
-documents can be a merge patch as of RFC 7386: null for a removed key, and only the new values beside that.
+A document is mappings all the way down, without None but in lists: unknown values are left out. So the difference
+between two documents can be a merge patch as of RFC 7386: null for a removed key, and only the new values beside that.
 """
 
 from collections.abc import Mapping, Set as AbstractSet
@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 
-type JsonValue = bool | int | float | str | list[JsonValue] | dict[str, JsonValue]
+type JsonValue = bool | int | float | str | list[JsonValue | None] | dict[str, JsonValue]
 type Document = dict[str, JsonValue]
 type Patch = dict[str, JsonValue | Patch | None]
 
@@ -51,7 +51,8 @@ def _plain(shown: object) -> JsonValue:
         case AbstractSet():
             plain = sorted((_plain(item) for item in shown), key=str)
         case list() | tuple():
-            plain = [_plain(item) for item in shown]
+            # In a column of figures, an unknown one keeps its place.
+            plain = [None if item is None else _plain(item) for item in shown]
         case _ if is_dataclass(shown):
             plain = _plain({field.name: getattr(shown, field.name) for field in fields(shown)})
         case _:

@@ -51,7 +51,12 @@ def test_activity_without_time_is_no_session() -> None:
         ([lap(10, Intensity.WARM_UP)], {Habit.WARM_UP: 600}),
         ([lap(1, Intensity.WARM_UP)], {Habit.WARM_UP: 60}),
         ([lap(0.99, Intensity.WARM_UP)], {}),
-        ([lap(0.5, Intensity.COOL_DOWN), lap(0.75, Intensity.COOL_DOWN)], {Habit.COOL_DOWN: 75}),
+        (
+            [lap(0.5, Intensity.COOL_DOWN), lap(0.75, Intensity.COOL_DOWN, start=NOON + A_MINUTE)],
+            {Habit.COOL_DOWN: 75},
+        ),
+        # Overlapping laps, by hand and by distance, count once.
+        ([lap(5, Intensity.WARM_UP), lap(6, Intensity.WARM_UP, start=NOON + 2 * A_MINUTE)], {Habit.WARM_UP: 480}),
         ([lap(5, Intensity.WARM_UP), lap(6, Intensity.COOL_DOWN)], {Habit.WARM_UP: 300, Habit.COOL_DOWN: 360}),
         ([Lap(start=NOON, moving_time=90, intensity=Intensity.WARM_UP)], {Habit.WARM_UP: 90}),
         ([Lap(start=NOON, intensity=Intensity.WARM_UP)], {}),

@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit, Session
-from custom_components.home_gym.gym.journal.facts import FACT_KINDS, Fact
+from custom_components.home_gym.gym.journal.changes import Changes
+from custom_components.home_gym.gym.journal.facts import FACT_KINDS, Delivery, Fact
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.journal.rows import RowChanges, rows_of
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
-from tests.support.unit.make import NOON
+from tests.support.unit.make import NOON, activity
 
 STRETCH = Session(habit=Habit.STRETCH, end=NOON, day=NOON.date())
 CORE = replace(STRETCH, habit=Habit.CORE)
@@ -83,3 +84,28 @@ def test_rows_follow_from_changes() -> None:
 def test_key_with_half_a_character_can_be_stored() -> None:
     kind = next(kind for kind in FACT_KINDS if kind.collection == "triggers")
     assert kind.row_key("belt\ud800").encode() == b"belt\\ud800"
+
+
+def test_written_curve_is_settled_unless_it_changed_meanwhile() -> None:
+    changes = Changes()
+    changes.note_curve("one", b"1")
+    changes.note_curve("two", b"2")
+    written = changes.copy().curves()
+    changes.note_curve("two", b"3")
+    changes.note_curve("three", None)
+    changes.settle_curves(written)
+    assert changes.curves() == {"two": b"3", "three": None}
+
+
+def test_merged_runs_bring_their_curves() -> None:
+    here, there = Journal(), Journal()
+    known, missing = (
+        Delivery(activity=activity(NOON.replace(day=day)), learned_at=NOON, day=NOON.date(), live=False)
+        for day in (1, 2)
+    )
+    here.add(known)
+    for each in (known, missing):
+        there.add(each)
+        there.unsaved.note_curve(each.activity.id, b"curve")
+    here.merge(there)
+    assert here.unsaved.curves() == {missing.activity.id: b"curve"}

@@ -49,28 +49,57 @@ def messages(path: Path, name: str) -> list[dict[str, Any]]:
     return found
 
 
+def app_means(path: Path) -> dict[str, float]:
+    """Return the means of the fields that apps added to the records, by name, from the other reader; 0 is none."""
+    values: dict[str, list[float]] = {}
+    with fitdecode.FitReader(str(path), error_handling=fitdecode.ErrorHandling.IGNORE) as reader:
+        for frame in reader:
+            if isinstance(frame, fitdecode.FitDataMessage) and frame.name == "record":
+                for field in frame.fields:
+                    if field.field_def and field.field_def.is_dev and field.value and field.name in APP_FIELDS:
+                        values.setdefault(field.name, []).append(field.value)
+    return {name: sum(each) / len(each) for name, each in values.items()}
+
+
+APP_FIELDS = {"Vertical Oscillation", "Ground Time", "Power"}
+CENTIMETRE = 10
+
+
 @every
 def test_dynamics_equal_other_reader(step: int) -> None:
-    """The units are millimetres, milliseconds, per cent."""
-    seen = 0
+    """The units are millimetres, milliseconds, per cent and watts; apps' fields count where the watch has none."""
+    seen = from_apps = 0
     for path, run in islice(runs(), 0, None, step):
         summary = next(iter(messages(path, "session")), None)
         if summary is None:
             continue
+        apps = app_means(path)
+        oscillation = apps["Vertical Oscillation"] * CENTIMETRE if "Vertical Oscillation" in apps else None
         expected = (
-            summary.get("avg_vertical_oscillation"),
-            summary.get("avg_stance_time"),
+            summary.get("avg_vertical_oscillation") or oscillation,
+            summary.get("avg_stance_time") or apps.get("Ground Time"),
             summary.get("avg_stance_time_balance"),
+            summary.get("avg_vertical_ratio"),
+            summary.get("avg_step_length"),
         )
+        if power := summary.get("avg_power") or apps.get("Power"):
+            assert run.power == pytest.approx(power), path
+        from_apps += any(apps.values())
         if run.dynamics is None:
             assert not any(expected), path
             continue
         seen += 1
         figures = run.dynamics
-        oscillation, contact = figures.vertical_oscillation, figures.ground_contact_time
-        ours = (oscillation and 1000 * oscillation, contact and 1000 * contact, figures.ground_contact_balance)
+        ours = (
+            figures.vertical_oscillation and 1000 * figures.vertical_oscillation,
+            figures.ground_contact_time and 1000 * figures.ground_contact_time,
+            figures.ground_contact_balance,
+            figures.vertical_ratio,
+            figures.step_length and 1000 * figures.step_length,
+        )
         assert ours == tuple(value and pytest.approx(value) for value in expected), path
     assert seen > 5 / step
+    assert from_apps > 3 / step
 
 
 @every

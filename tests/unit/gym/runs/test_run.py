@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.runs.activity import Activity, Lap, Origin, Surface
+from custom_components.home_gym.gym.runs.activity import Activity, Lap, Origin, RunningDynamics, Surface
+from custom_components.home_gym.gym.runs.exertion import Exertion, HeartRateProfile, HeartRateZones
 from custom_components.home_gym.gym.runs.run import run_of, start_of
 from tests.support.unit.make import NOON, activity
 
@@ -99,3 +100,47 @@ def test_activity_without_start_has_no_start_to_fuse_by() -> None:
     with pytest.raises(ValueError, match="without a start"):
         start_of(replace(activity(), start=None))
     assert start_of(activity(NOON)) == NOON
+
+
+def test_figures_of_watch_and_pod_complete_each_other() -> None:
+    """Each figure of the stride, the strain and the heart comes from the most trusted source that has it."""
+    watch = activity(
+        dynamics=RunningDynamics(vertical_ratio=7.9),
+        exertion=Exertion(training_load=140),
+        heart_rate_profile=HeartRateProfile(resting=47),
+        ascent=0.0,
+    )
+    pod = activity(
+        origin=Origin.CLOUD,
+        dynamics=RunningDynamics(vertical_ratio=8.5, step_length=1.1),
+        exertion=Exertion(training_load=99, feel=75),
+        heart_rate_profile=HeartRateProfile(resting=60, maximum=190),
+        power=250,
+        ascent=12,
+        heart_rate_zones=HeartRateZones(seconds=(1, 2, 3, 4, 5)),
+    )
+    bare = activity(origin=Origin.ENTITY)
+    run = run_of([bare, pod, watch], DAY)
+    assert run.dynamics == RunningDynamics(vertical_ratio=7.9, step_length=1.1)
+    assert run.exertion == Exertion(training_load=140, feel=75)
+    assert run.heart_rate_profile == HeartRateProfile(resting=47, maximum=190)
+    assert (run.power, run.ascent, run.heart_rate_zones) == (250, 0, pod.heart_rate_zones)
+    assert (run_of([bare], DAY).dynamics, run_of([bare, bare], DAY).exertion) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("figures", "length"),
+    [
+        ({"moving_time": 1500, "cadence": 175}, 5000 / (25 * 175)),
+        ({"moving_time": 1500, "cadence": 175, "dynamics": RunningDynamics(step_length=1.08)}, 1.08),
+        ({"moving_time": 1500, "cadence": 175, "dynamics": RunningDynamics(vertical_ratio=8)}, 5000 / (25 * 175)),
+        ({"moving_time": 1500}, None),
+        ({"cadence": 175}, None),
+        ({"moving_time": 1500, "cadence": 175, "km": None}, None),
+        # A cadence that only counts a few minutes.
+        ({"moving_time": 1500, "cadence": 21}, None),
+    ],
+)
+def test_step_length_is_measured_or_follows(figures: dict[str, Any], length: float | None) -> None:
+    found = run_of([activity(**figures)], DAY).step_length
+    assert found == (length and pytest.approx(length))

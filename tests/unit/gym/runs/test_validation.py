@@ -10,9 +10,11 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.runs.activity import CadenceProfile, Lap, LeftOut, RunningDynamics, Sport
+from custom_components.home_gym.gym.runs.exertion import Exertion, HeartRateProfile, HeartRateZones
 from custom_components.home_gym.gym.runs.validation import (
     FASTEST_ON_FOOT,
     FURTHEST_ON_FOOT,
+    NESTED,
     ImpossibleActivityError,
     believable,
     check,
@@ -161,3 +163,34 @@ def test_reach_is_as_far_as_possible(seconds: float) -> None:
     ends = {least for least, _ in FASTEST_ON_FOOT} | {FURTHEST_ON_FOOT}
     assert is_possible_on_foot(metres * (1 - 1e-9), seconds)
     assert metres in ends or not is_possible_on_foot(metres * (1 + 1e-9), seconds)
+
+
+@pytest.mark.parametrize("attribute", NESTED)
+def test_impossible_figure_among_others_is_dropped(attribute: str) -> None:
+    kinds: dict[str, Any] = {"dynamics": RunningDynamics, "exertion": Exertion, "heart_rate_profile": HeartRateProfile}
+    bounds = NESTED[attribute]
+    possible = {name: each.most for name, each in bounds.items()}
+    whole = kinds[attribute](**possible)
+    assert getattr(believable(with_figures(**{attribute: whole})), attribute) == whole
+    for name, each in bounds.items():
+        for impossible in (each.least - 0.05, each.most * 1.01, nan):
+            found = believable(with_figures(**{attribute: replace(whole, **{name: impossible})}))
+            assert getattr(found, attribute) == replace(whole, **{name: None})
+    assert getattr(believable(with_figures(**{attribute: kinds[attribute](**{name: nan})})), attribute) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "limits", "is_possible"),
+    [
+        ((1, 2, 3), (100, 150), True),
+        ((1, 2, 3), (), True),
+        ((1, -2, 3), (100, 150), False),
+        ((1, 2, nan), (), False),
+        ((1, 2, 8 * 86_400), (), False),
+        ((1, 2, 3), (150, 100), False),
+        ((1, 2, 3), (0, 150), False),
+    ],
+)
+def test_zones_are_kept_whole_or_not(seconds: tuple[float, ...], limits: tuple[float, ...], is_possible: bool) -> None:
+    zones = HeartRateZones(seconds=seconds, limits=limits)
+    assert believable(with_figures(heart_rate_zones=zones)).heart_rate_zones == (zones if is_possible else None)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Self
 
 from .layout import Message
+from .products import GARMIN
 from .profile import MANUFACTURERS, Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """A recording device, named by its maker if the file has a product name, else by numbers."""
+    """A recording device, named by the file, or by its number if it is a known model of Garmin's."""
 
     name: str | None
     manufacturer: str | None
@@ -21,9 +22,10 @@ class Device:
         numbers = watch.numbers | identity.numbers
         manufacturer = MANUFACTURERS.get(int(numbers.get(Key.MANUFACTURER, 0)))
         product, serial = numbers.get(Key.PRODUCT), numbers.get(Key.SERIAL_NUMBER)
-        name = identity.product_name or watch.product_name
+        name = identity.texts.get(Key.PRODUCT_NAME) or watch.texts.get(Key.PRODUCT_NAME)
         if name is None and manufacturer and product is not None:
-            name = f"{manufacturer} {int(product)}"
+            model = GARMIN.get(int(product)) if manufacturer == "Garmin" else None
+            name = model or f"{manufacturer} {int(product)}"
         return cls(
             name=name,
             manufacturer=manufacturer,

@@ -2,21 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import islice
 
 from ...runs.activity import Activity, Doubt, Lap, RunningDynamics, Sport
 from ...runs.validation import ON_FOOT
 from ..course import Course, corrected
 from ..errors import RecordingError, RecordingFault
 from ..rides import rides, spans, without
-from ..samples import feet_of, profile, thirds
+from ..samples import feet_of, profile, thirds, with_curve
 from ..sports import classify, doubtful, says_indoors, surface, without_sport
+from .apps import AppFigures
+from .clock import instant, utc_offset
 from .device import Device
+from .exertion import exertion, heart_rate_profile, zones
+from .heights import Heights
+from .laps import without_overlaps
 from .layout import Message
 from .legs import Leg, legs, span
 from .profile import (
     ACTIVITY_FILE,
     INTENSITIES,
+    MANUAL_LAP,
     SPORTS,
     SUB_SPORTS,
     Key,
@@ -25,15 +32,13 @@ from .profile import (
 from .records import Records, Strides
 from .walk import Walk
 
-EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
-MIN_CLOCK = 0x10000000
-"""Smallest absolute timestamp; lower ones count from switching on a device with an unset clock."""
-
 CREATOR = 0
 """Device index of the watch itself; others are its sensors."""
 
 MAX_SESSIONS = 200
 
+PROFILES = (Kind.ZONES_TARGET, Kind.USER_PROFILE)
+"""Messages with the wearer's heart rates, the watch's own setting first."""
 UNNAMED = frozenset({None, "generic", "all"})
 """Words of the profile that name no sport."""
 
@@ -48,6 +53,11 @@ class _Recording:
     laps: list[Message]
     activity: Message
     records: Records
+    apps: AppFigures
+    zones: Callable[[], Iterator[Message]]
+    profiles: list[Message]
+    heights: Callable[[], Heights]
+    has_positions: bool
     sessions: int
     complete: bool
 
@@ -71,6 +81,12 @@ def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[A
         laps=_read(data, walk, Kind.LAP),
         activity=_first(_read(data, walk, Kind.ACTIVITY)),
         records=Records.read(data, walk),
+        apps=AppFigures(data, walk, _read(data, walk, Kind.FIELD_DESCRIPTION)),
+        # Those of the session come last; laps may have hundreds.
+        zones=lambda: (layout.message(data, at) for at, layout in reversed(walk.messages(Kind.TIME_IN_ZONE))),
+        profiles=[message for kind in PROFILES for message in _read(data, walk, kind)],
+        heights=cache(lambda: Heights(data, walk)),
+        has_positions=_has_positions(data, walk),
         sessions=len(sessions),
         complete=complete,
     )
@@ -80,26 +96,30 @@ def figures(data: bytes, walk: Walk, *, cut_off: bool, complete: bool) -> list[A
     if is_broken_off and not sessions and recording.file_type == ACTIVITY_FILE:
         raise RecordingError(RecordingFault.DAMAGED, "broken off before its session")
     read = _broken_off if is_broken_off else _finished
-    return [read(recording, leg) for leg in legs(sessions, recording.records, recording.laps)]
+    return [
+        read(recording, leg, number) for number, leg in enumerate(legs(sessions, recording.records, recording.laps))
+    ]
 
 
-def _finished(recording: _Recording, leg: Leg) -> Activity:
+def _finished(recording: _Recording, leg: Leg, number: int) -> Activity:
     """Return the activity of a session; one that names no sport is doubtful.
 
-    A watch's profile for anything else has a general name. It is doubtful only if it looks like a run, and is no leg of
-    a race.
+    `number` counts the file's sessions from 0. A watch's profile for anything else has a general name. It is doubtful
+    only if it looks like a run, and is no leg of a race.
     """
     sport_word, sub_sport = _words(leg.session.numbers)
     if sport_word not in UNNAMED or sub_sport not in UNNAMED or (sport_word and recording.sessions > 1):
-        return _activity(recording, leg, classify(sport_word, sub_sport))
-    activity = without_sport(lambda sport: _activity(recording, leg, sport))
+        return _activity(recording, leg, number, classify(sport_word, sub_sport))
+    activity = without_sport(lambda sport: _activity(recording, leg, number, sport))
     if not recording.sessions:
         return replace(activity, incomplete=True)
     is_unknown = sport_word is None and (activity.distance or activity.duration)
-    return activity if is_unknown or activity.guess is Sport.RUN else _activity(recording, leg, Sport.OTHER)
+    if is_unknown or activity.guess is Sport.RUN:
+        return activity
+    return _activity(recording, leg, number, Sport.OTHER)
 
 
-def _broken_off(recording: _Recording, leg: Leg) -> Activity:
+def _broken_off(recording: _Recording, leg: Leg, number: int) -> Activity:
     """Return the doubtful activity of a recording that broke off: the length of the missing part is unknown.
 
     Raises RecordingError for one that names another sport than a run.
@@ -108,7 +128,7 @@ def _broken_off(recording: _Recording, leg: Leg) -> Activity:
     is_named = sport_word not in UNNAMED or sub_sport not in UNNAMED
     if is_named and classify(sport_word, sub_sport) is not Sport.RUN:
         raise RecordingError(RecordingFault.DAMAGED, "broken off before its session")
-    activity = _activity(recording, leg, Sport.RUN)
+    activity = _activity(recording, leg, number, Sport.RUN)
     return doubtful(activity, Doubt.BROKEN_OFF, is_named=is_named)
 
 
@@ -120,6 +140,16 @@ def _read(data: bytes, walk: Walk, kind: Kind) -> list[Message]:
 def _first(messages: Iterable[Message]) -> Message:
     """Return the first message, or an empty one."""
     return next(iter(messages), Message({}))
+
+
+def _has_positions(data: bytes, walk: Walk) -> bool:
+    """Return whether any record has a position."""
+    return any(
+        layout.has_position(data, place)
+        for layout, places in walk.positions.items()
+        if layout.latitude_at
+        for place in places
+    )
 
 
 def _session_from_rest(recording: _Recording) -> list[Message]:
@@ -150,15 +180,16 @@ def _laps_summed(laps: list[Message]) -> dict[Key, float]:
     return totals | ({Key.START_TIME: min(starts)} if starts else {})
 
 
-def _activity(recording: _Recording, leg: Leg, sport: Sport) -> Activity:
-    """Return the activity of a session, with the figures of a sport."""
-    numbers, records = leg.session.numbers, leg.records
-    start, end = span(numbers)
+def _activity(recording: _Recording, leg: Leg, number: int, sport: Sport) -> Activity:
+    """Return the activity of a session, with the figures of a sport; `number` counts the file's sessions from 0."""
+    start, end = times = span(leg.session.numbers)
     known_span = None if start is None or end is None else end - start
+    records = leg.records
     if start is None:
         start = next(iter(records.times()), None)
-    sport_word, sub_sport = _words(numbers)
+    sport_word, sub_sport = _words(leg.session.numbers)
     on_foot = sport in ON_FOOT
+    numbers = recording.apps.added_to(leg.session.numbers, times) if sport is Sport.RUN else leg.session.numbers
     indoor = says_indoors(sub_sport) or (False if on_foot else None)
     course = records.quick_course() if on_foot else None
     ridden = rides(course) if course else []
@@ -166,10 +197,11 @@ def _activity(recording: _Recording, leg: Leg, sport: Sport) -> Activity:
     strides = running.timed_strides() if on_foot else Strides()
     cadence = _strides(numbers) or running.cadence() if on_foot else None
     feet = feet_of(strides.mean or cadence)
+    heights = recording.heights() if on_foot else None
     activity = Activity(
         sport=sport,
         sub_sport=sub_sport,
-        start=_instant(start),
+        start=instant(start),
         elapsed_time=_figure(numbers, Key.ELAPSED_TIME, lambda: known_span or records.elapsed_time()),
         moving_time=_figure(numbers, Key.MOVING_TIME, records.moving_time),
         distance=_distance(leg, course),
@@ -180,14 +212,23 @@ def _activity(recording: _Recording, leg: Leg, sport: Sport) -> Activity:
         heart_rate=_figure(numbers, Key.HEART_RATE, lambda: running.mean(Key.HEART_RATE)),
         max_heart_rate=_figure(numbers, Key.MAX_HEART_RATE, lambda: running.max(Key.HEART_RATE)),
         power=_figure(numbers, Key.POWER, lambda: running.mean(Key.POWER)),
+        ascent=_climb(numbers, Key.ASCENT, heights),
+        descent=_climb(numbers, Key.DESCENT, heights),
+        exertion=exertion(numbers),
+        heart_rate_zones=zones(leg.session, number, recording.zones()),
+        heart_rate_profile=heart_rate_profile([*islice(recording.zones(), 1), *recording.profiles]),
         indoor=indoor,
-        surface=surface(sport, indoor, sport_word, sub_sport),
-        laps=tuple(_laps(leg.laps, feet=feet if on_foot else None)),
+        # A watch without positions may have been on a belt, whatever its sport.
+        surface=surface(sport, indoor if indoor or recording.has_positions else None, sport_word, sub_sport),
+        laps=without_overlaps(_laps(leg.laps, feet=feet if on_foot else None)),
+        utc_offset=utc_offset(recording.activity, leg.session),
         device=recording.device.name,
         manufacturer=recording.device.manufacturer,
         serial_number=recording.device.serial_number,
         incomplete=not recording.complete,
     )
+    if heights:
+        activity = with_curve(activity, running.curve(feet, heights))
     return without(activity, course, ridden) if course else activity
 
 
@@ -201,37 +242,44 @@ def _distance(leg: Leg, course: Course | None) -> float | None:
 
 def _dynamics(numbers: dict[Key, float]) -> RunningDynamics | None:
     """Return the running dynamics that the watch measured, None if it measured none."""
-    millimetres = numbers.get(Key.VERTICAL_OSCILLATION)
+
+    def metres(key: Key) -> float | None:
+        return millimetres / 1000 if (millimetres := numbers.get(key)) else None
+
     milliseconds = numbers.get(Key.GROUND_CONTACT_TIME)
     dynamics = RunningDynamics(
-        vertical_oscillation=millimetres / 1000 if millimetres else None,
+        vertical_oscillation=metres(Key.VERTICAL_OSCILLATION),
         ground_contact_time=milliseconds / 1000 if milliseconds else None,
         ground_contact_balance=numbers.get(Key.GROUND_CONTACT_BALANCE) or None,
+        vertical_ratio=numbers.get(Key.VERTICAL_RATIO) or None,
+        step_length=metres(Key.STEP_LENGTH),
     )
     return None if dynamics == RunningDynamics() else dynamics
 
 
-def _laps(laps: list[Message], *, feet: int | None) -> Iterator[Lap]:
-    """Yield the laps with a known time; `feet` is None for an effort without steps."""
+def _climb(numbers: dict[Key, float], key: Key, heights: Heights | None) -> float | None:
+    """Return the metres of ascent or descent; 0 counts only where the watch measured heights."""
+    metres = numbers.get(key)
+    return metres if metres or (metres == 0 and heights and heights.known) else None
+
+
+def _laps(laps: list[Message], *, feet: int | None) -> Iterator[tuple[Lap, bool]]:
+    """Yield the laps with a known time, and whether each is automatic; `feet` is None for an effort without steps."""
     for lap in laps:
         numbers = lap.numbers
-        start = _instant(span(numbers)[0])
+        start = instant(span(numbers)[0])
         if start is not None:
-            yield Lap(
-                start=start,
-                elapsed_time=numbers.get(Key.ELAPSED_TIME) or None,
-                moving_time=numbers.get(Key.MOVING_TIME) or None,
-                distance=numbers.get(Key.DISTANCE) or None,
-                cadence=cadence * feet if feet and (cadence := _strides(numbers)) else None,
-                intensity=INTENSITIES.get(int(numbers.get(Key.INTENSITY, -1))),
+            yield (
+                Lap(
+                    start=start,
+                    elapsed_time=numbers.get(Key.ELAPSED_TIME) or None,
+                    moving_time=numbers.get(Key.MOVING_TIME) or None,
+                    distance=numbers.get(Key.DISTANCE) or None,
+                    cadence=cadence * feet if feet and (cadence := _strides(numbers)) else None,
+                    intensity=INTENSITIES.get(int(numbers.get(Key.INTENSITY, -1))),
+                ),
+                numbers.get(Key.LAP_TRIGGER, MANUAL_LAP) != MANUAL_LAP,
             )
-
-
-def _instant(timestamp: float | None) -> datetime | None:
-    """Return the instant of a raw timestamp, None if the clock was not set."""
-    if timestamp is None or timestamp < MIN_CLOCK:
-        return None
-    return EPOCH + timedelta(seconds=timestamp)
 
 
 def _figure(numbers: dict[Key, float], key: Key, otherwise: Callable[[], float | None]) -> float | None:

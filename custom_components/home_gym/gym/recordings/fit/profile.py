@@ -13,12 +13,16 @@ class Kind(IntEnum):
     """Global numbers of the messages read."""
 
     FILE_ID = 0
+    USER_PROFILE = 3
+    ZONES_TARGET = 7
     SPORT = 12
     SESSION = 18
     LAP = 19
     RECORD = 20
     DEVICE_INFO = 23
     ACTIVITY = 34
+    FIELD_DESCRIPTION = 206
+    TIME_IN_ZONE = 216
 
 
 class Key(StrEnum):
@@ -48,6 +52,39 @@ class Key(StrEnum):
     VERTICAL_OSCILLATION = "vertical_oscillation"
     GROUND_CONTACT_TIME = "ground_contact_time"
     GROUND_CONTACT_BALANCE = "ground_contact_balance"
+    VERTICAL_RATIO = "vertical_ratio"
+    STEP_LENGTH = "step_length"
+    ASCENT = "ascent"
+    DESCENT = "descent"
+    TRAINING_LOAD = "training_load"
+    AEROBIC_EFFECT = "aerobic_effect"
+    ANAEROBIC_EFFECT = "anaerobic_effect"
+    PERCEIVED_EXERTION = "perceived_exertion"
+    FEEL = "feel"
+    TIME_IN_ZONES = "time_in_zones"
+    ZONE_LIMITS = "zone_limits"
+    RESTING_HEART_RATE = "resting_heart_rate"
+    MAX_RUNNING_HEART_RATE = "max_running_heart_rate"
+    PROFILE_HEART_RATE = "profile_heart_rate"
+    LONGITUDE = "longitude"
+    LOCAL_TIME = "local_time"
+    LAP_TRIGGER = "lap_trigger"
+    REFERENCE = "reference"
+    REFERENCE_INDEX = "reference_index"
+    APP = "app"
+    NUMBER = "number"
+    BASE_TYPE = "base_type"
+    NAME = "name"
+    UNITS = "units"
+    SCALE = "scale"
+
+
+class Form(StrEnum):
+    """Kinds of a field's content: one number, several of them, or a text."""
+
+    NUMBER = "number"
+    NUMBERS = "numbers"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +93,16 @@ class Field:
 
     key: Key
     scale: int = 1
+    form: Form = Form.NUMBER
 
 
-TIMESTAMP_FIELD = 253
-PRODUCT_NAME = Field(Key.PRODUCT_NAME)
-"""The only text field."""
+TIMESTAMP_FIELD, LATITUDE_FIELD = 253, 0
+PRODUCT_NAME = Field(Key.PRODUCT_NAME, form=Form.TEXT)
+
+HEIGHT_FIELDS = (78, 2)
+"""Fields of a record with its height: watches write one or the other."""
+HEIGHT_SCALE, HEIGHT_OFFSET = 5, 500
+"""Units of a height in a metre, and metres below sea level at a height of 0."""
 
 _TIMESTAMP = {TIMESTAMP_FIELD: Field(Key.TIMESTAMP)}
 
@@ -72,10 +114,17 @@ FIELDS: dict[int, dict[int, Field]] = {
         3: Field(Key.SERIAL_NUMBER),
         8: PRODUCT_NAME,
     },
+    Kind.USER_PROFILE: {
+        8: Field(Key.RESTING_HEART_RATE),
+        9: Field(Key.MAX_RUNNING_HEART_RATE),
+        11: Field(Key.PROFILE_HEART_RATE),
+    },
+    Kind.ZONES_TARGET: {1: Field(Key.PROFILE_HEART_RATE)},
     Kind.SPORT: {0: Field(Key.SPORT), 1: Field(Key.SUB_SPORT)},
     Kind.SESSION: _TIMESTAMP
     | {
         2: Field(Key.START_TIME),
+        4: Field(Key.LONGITUDE),
         5: Field(Key.SPORT),
         6: Field(Key.SUB_SPORT),
         7: Field(Key.ELAPSED_TIME, 1000),
@@ -85,10 +134,20 @@ FIELDS: dict[int, dict[int, Field]] = {
         17: Field(Key.MAX_HEART_RATE),
         18: Field(Key.CADENCE),
         20: Field(Key.POWER),
+        22: Field(Key.ASCENT),
+        23: Field(Key.DESCENT),
+        24: Field(Key.AEROBIC_EFFECT, 10),
+        65: Field(Key.TIME_IN_ZONES, 1000, Form.NUMBERS),
         89: Field(Key.VERTICAL_OSCILLATION, 10),
         91: Field(Key.GROUND_CONTACT_TIME, 10),
         92: Field(Key.FRACTIONAL_CADENCE, 128),
+        132: Field(Key.VERTICAL_RATIO, 100),
         133: Field(Key.GROUND_CONTACT_BALANCE, 100),
+        134: Field(Key.STEP_LENGTH, 10),
+        137: Field(Key.ANAEROBIC_EFFECT, 10),
+        168: Field(Key.TRAINING_LOAD, 65536),
+        192: Field(Key.FEEL),
+        193: Field(Key.PERCEIVED_EXERTION, 10),
     },
     Kind.LAP: _TIMESTAMP
     | {
@@ -98,6 +157,7 @@ FIELDS: dict[int, dict[int, Field]] = {
         9: Field(Key.DISTANCE, 100),
         17: Field(Key.CADENCE),
         23: Field(Key.INTENSITY),
+        24: Field(Key.LAP_TRIGGER),
         25: Field(Key.SPORT),
         39: Field(Key.SUB_SPORT),
         80: Field(Key.FRACTIONAL_CADENCE, 128),
@@ -119,11 +179,30 @@ FIELDS: dict[int, dict[int, Field]] = {
         4: Field(Key.PRODUCT),
         27: PRODUCT_NAME,
     },
-    Kind.ACTIVITY: _TIMESTAMP | {0: Field(Key.MOVING_TIME, 1000)},
+    Kind.ACTIVITY: _TIMESTAMP | {0: Field(Key.MOVING_TIME, 1000), 5: Field(Key.LOCAL_TIME)},
+    Kind.FIELD_DESCRIPTION: {
+        0: Field(Key.APP),
+        1: Field(Key.NUMBER),
+        2: Field(Key.BASE_TYPE),
+        3: Field(Key.NAME, form=Form.TEXT),
+        6: Field(Key.SCALE),
+        8: Field(Key.UNITS, form=Form.TEXT),
+    },
+    Kind.TIME_IN_ZONE: {
+        0: Field(Key.REFERENCE),
+        1: Field(Key.REFERENCE_INDEX),
+        2: Field(Key.TIME_IN_ZONES, 1000, Form.NUMBERS),
+        6: Field(Key.ZONE_LIMITS, form=Form.NUMBERS),
+        11: Field(Key.PROFILE_HEART_RATE),
+        12: Field(Key.RESTING_HEART_RATE),
+    },
 }
 
 ACTIVITY_FILE = 4
 """File type of activities, which must have a session."""
+
+MANUAL_LAP = 0
+"""Trigger of a lap by its wearer; all others are automatic."""
 
 INTENSITIES = {
     0: Intensity.ACTIVE,

@@ -5,10 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import batched, compress, pairwise, repeat
+from operator import itemgetter
 from typing import Self
 
+from ...runs.curve import Curve, Values, stride_of, thinned
 from ..course import LONGEST_GAP, Course, is_quick, odometer
-from ..samples import SHORT, mean, moving_clock
+from ..samples import SHORT, curve_of, mean, moving_clock
+from .heights import Heights
 from .layout import Layout
 from .profile import FIELDS, Key, Kind
 from .walk import NO_TIME, Walk
@@ -18,10 +21,16 @@ INVALID = 0xFFFFFFFF
 
 INVALID_BYTES = b"\xff\xff\xff\xff"
 
+SIGNED = frozenset({0x7F, 0x7FFF, 0x7FFFFFFF})
+"""Invalid numbers of the types that have negative ones."""
+
 BATCH = 4096
 """Records unpacked at a time, so that memory stays small."""
 
 RECORD_FIELDS = {field.key: field for field in FIELDS[Kind.RECORD].values()}
+
+LATELY = 5
+"""Records that a value holds for a curve."""
 
 type Column = array[int]
 
@@ -129,6 +138,39 @@ class Records:
             return None
         return odometer(written.times, written.metres)
 
+    def curve(self, feet: int, heights: Heights) -> Curve | None:
+        """Return the curve of the records with a time, and with a distance if any has one.
+
+        `feet` is that of the recording's cadences.
+        """
+        times, metres = self.columns[Key.TIMESTAMP], self.columns[Key.DISTANCE]
+        places: Sequence[int] = range(len(times))
+        for column in (times, metres):
+            if INVALID_BYTES in column.tobytes():
+                places = [place for place in places if column[place] != INVALID] or (places if column is metres else [])
+        kept = thinned(places, stride_of(len(places)))
+        if not kept:
+            return None
+        clock = [times[place] for place in kept]
+        return curve_of(
+            clock,
+            metres=_scaled([metres[place] for place in kept], RECORD_FIELDS[Key.DISTANCE].scale),
+            heart_rates=self._lately(Key.HEART_RATE, kept),
+            cadences=self._lately(Key.CADENCE, kept),
+            heights=heights.at(clock),
+            feet=feet,
+        )
+
+    def _lately(self, key: Key, places: Sequence[int]) -> Values:
+        """Return the values of a field at some records, or shortly before: sensors may have records of their own."""
+        column = self.columns[key]
+        return [
+            value
+            if (value := column[place]) != INVALID
+            else next((each for each in column[max(0, place - LATELY) : place][::-1] if each != INVALID), None)
+            for place in places
+        ]
+
     def without(self, spans: Sequence[tuple[float, float]]) -> Self:
         """Return the records outside some spans of raw timestamps."""
         times = self.columns[Key.TIMESTAMP]
@@ -174,9 +216,14 @@ def _extend(columns: dict[Key, Column], layout: Layout, data: bytes, places: Seq
 
 def _plain(raw: Sequence[int], invalid: int) -> Sequence[int]:
     """Return raw numbers with `INVALID` in place of invalid and negative ones."""
-    if invalid not in raw and min(raw) >= 0:
+    if invalid not in raw and (invalid not in SIGNED or min(raw) >= 0):
         return raw
     return [INVALID if value == invalid or value < 0 else value for value in raw]
+
+
+def _scaled(values: Sequence[int], scale: int) -> Values:
+    """Return raw numbers in the units of a curve, None for `INVALID`."""
+    return [None if value == INVALID else value / scale for value in values]
 
 
 def _put_times(column: Column, times: Column) -> None:
@@ -190,4 +237,10 @@ def _in_order(columns: dict[Key, Column]) -> dict[Key, Column]:
     """Return the columns sorted by time."""
     times = columns[Key.TIMESTAMP]
     order = sorted(range(len(times)), key=times.tolist().__getitem__)
+    if len(order) < 2:
+        return columns
+    if len(order) <= SHORT:
+        # Quicker, but larger in memory.
+        pick = itemgetter(*order)
+        return {key: array("I", pick(values)) for key, values in columns.items()}
     return {key: array("I", map(values.__getitem__, order)) for key, values in columns.items()}

@@ -157,15 +157,15 @@ class Walk:
         if fields_end > end:
             raise _Damaged
         fields_end += 3 * data[fields_end - 1]
-        after, developer_size = fields_end, 0
+        after, developer = fields_end, b""
         if header & DEVELOPER:
             if fields_end >= end:
                 raise _Damaged
             after = fields_end + 1 + 3 * data[fields_end]
-            developer_size = sum(data[fields_end + 2 : after : 3])
+            developer = data[fields_end + 1 : after]
         if after > end:
             raise _Damaged
-        self._set_layout(header & 0x0F, compile_layout(data[position + 2 : fields_end], developer_size))
+        self._set_layout(header & 0x0F, compile_layout(data[position + 2 : fields_end], developer))
         return after
 
     def _set_layout(self, local: int, layout: Layout) -> None:

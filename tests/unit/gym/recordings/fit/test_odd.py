@@ -6,15 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from custom_components.home_gym.gym.recordings import parse
+from custom_components.home_gym.gym.recordings.fit import records as columns_of_records
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
+from custom_components.home_gym.gym.runs.curve import Curve
 from tests.builders import FitShape, FitWriter
-from tests.builders.fit_tables import ACTIVITY, FILE_ID, LAP, RECORD, SESSION, SPORT, TIMESTAMP, Field, Message
+from tests.builders.fit_tables import ACTIVITY, FILE_ID, LAP, RECORD, SESSION, SPORT, TIMESTAMP, Field, Message, Value
 
 NOW = 1_162_000_000
 START = datetime(1989, 12, 31, tzinfo=UTC) + timedelta(seconds=NOW)
-RUNNING = {"timestamp": NOW + 100, "start_time": NOW, "sport": 1, "sub_sport": 0}
+RUNNING: dict[str, Value] = {"timestamp": NOW + 100, "start_time": NOW, "sport": 1, "sub_sport": 0}
 
-type Values = Mapping[str, float | str | None]
+type Values = Mapping[str, Value]
 
 
 def write(*messages: tuple[Message, Values], shape: FitShape | None = None) -> list[Activity]:
@@ -171,3 +173,32 @@ def test_compressed_timestamps_roll_over_at_32_bits() -> None:
 
 TIMESTAMPED = Message(21, (TIMESTAMP,))
 """A message of no interest apart from its time."""
+
+
+HEIGHT_ALONE = Message(20, (TIMESTAMP, Field("altitude", 2, "uint16", 5, 500)))
+RATE_ALONE = Message(20, (TIMESTAMP, Field("heart_rate", 3, "uint8")))
+
+
+def test_single_record_among_several_definitions_is_read() -> None:
+    writer = FitWriter(FitShape())
+    writer.message(0, FILE_ID, {"type": 4})
+    writer.define(1, RATE_ALONE)
+    writer.define(2, HEIGHT_ALONE)
+    writer.write(1, {"timestamp": NOW, "heart_rate": 120})
+    writer.message(3, SESSION, dict(RUNNING))
+    (run,) = parse("odd.fit", writer.file())
+    assert (run.heart_rate, run.curve) == (120, None)
+
+
+@pytest.mark.parametrize("short", [1, 50_000], ids=["long recording", "short recording"])
+def test_records_of_several_definitions_are_put_in_order(monkeypatch: pytest.MonkeyPatch, short: int) -> None:
+    """Heights and heart rates have records of their own, and a long recording takes the way that saves memory."""
+    monkeypatch.setattr(columns_of_records, "SHORT", short)
+    rates = [(RATE_ALONE, {"timestamp": NOW + second, "heart_rate": 120 + second}) for second in range(0, 20, 2)]
+    heights = [(HEIGHT_ALONE, {"timestamp": NOW + second, "altitude": 100 + second}) for second in range(1, 20, 2)]
+    (run,) = write(*rates, *heights, (SESSION, dict(RUNNING)))
+    assert run.curve
+    curve = Curve.unpacked(run.curve)
+    assert list(curve.times) == list(range(20))
+    assert list(curve.heart_rates) == [120 + second - second % 2 for second in range(20)]
+    assert curve.heights[1::2] == [100 + second for second in range(1, 20, 2)]

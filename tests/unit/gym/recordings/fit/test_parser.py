@@ -45,7 +45,7 @@ def test_run_has_figures_of_watch() -> None:
     assert run.cadence == pytest.approx(RUN.cadence, abs=0.02)
     assert (run.heart_rate, run.max_heart_rate, run.power) == (148, 148, 240)
     assert (run.indoor, run.surface, run.incomplete) == (False, Surface.ROAD, False)
-    assert (run.manufacturer, run.device, run.serial_number) == ("Garmin", "Garmin 4315", "3401229117")
+    assert (run.manufacturer, run.device, run.serial_number) == ("Garmin", "Forerunner 965", "3401229117")
 
 
 def test_laps_keep_order_figures_and_intensity() -> None:

@@ -77,8 +77,81 @@ def test_walk_between_two_runs_is_cool_down() -> None:
 
 
 @pytest.mark.parametrize("origin", [Origin.FILE, Origin.CLOUD, Origin.ENTITY, Origin.PERSON])
-def test_only_treadmill_walks_count(origin: Origin) -> None:
-    assert sessions_after(RUN, walk(END, 6, origin=origin)) == []
+@pytest.mark.parametrize(
+    ("start", "minutes", "habit"),
+    [
+        (END, 6, Habit.COOL_DOWN),
+        (END + 10 * MINUTE, 30, Habit.COOL_DOWN),
+        # Of the dog, perhaps.
+        (END, 31, None),
+        (END + 11 * MINUTE, 6, None),
+        (END, 4, None),
+        (NOON - 6 * MINUTE, 6, Habit.WARM_UP),
+        (NOON - 16 * MINUTE, 6, Habit.WARM_UP),
+        (NOON - 17 * MINUTE, 6, None),
+        # The run itself, as a phone took it for a walk.
+        (NOON + MINUTE, 30, None),
+        (NOON - MINUTE, 30, None),
+        (NOON + 10 * MINUTE, 15, None),
+    ],
+)
+def test_walk_recorded_on_its_own_counts_in_sequence(
+    origin: Origin, start: datetime, minutes: float, habit: Habit | None
+) -> None:
+    # Any other walk of ten minutes is a walk.
+    habit = habit or (Habit.WALK if minutes >= 10 else None)
+    expected = [(habit, start + minutes * MINUTE)] if habit else []
+    assert sessions_after(RUN, walk(start, minutes, origin=origin)) == expected
+
+
+@pytest.mark.parametrize(
+    ("jog", "habit"),
+    [
+        # The run is at 6:00 a kilometre; 85 % of its speed are 7:04.
+        ({"start": NOON - 12 * MINUTE, "minutes": 10, "km": 1.4}, Habit.WARM_UP),
+        ({"start": END + 5 * MINUTE, "minutes": 10, "km": 1.4}, Habit.COOL_DOWN),
+        ({"start": NOON - 12 * MINUTE, "minutes": 10, "km": 1.45}, None),
+        ({"start": NOON - 22 * MINUTE, "minutes": 10, "km": 1.4}, None),
+        ({"start": END + 11 * MINUTE, "minutes": 10, "km": 1.4}, None),
+        ({"start": NOON - 6 * MINUTE, "minutes": 4, "km": 0.5}, None),
+        ({"start": NOON - 21 * MINUTE, "minutes": 21, "km": 2}, None),
+        ({"start": NOON - 12 * MINUTE, "minutes": 10, "km": None}, None),
+        # As hard as the run for the heart: uphill, or in snow.
+        ({"start": NOON - 12 * MINUTE, "minutes": 10, "km": 1.4, "heart_rate": 146}, None),
+        ({"start": NOON - 12 * MINUTE, "minutes": 10, "km": 1.4, "heart_rate": 144}, Habit.WARM_UP),
+    ],
+)
+def test_jog_recorded_on_its_own_beside_brisker_run(jog: dict[str, Any], habit: Habit | None) -> None:
+    run = activity(NOON, minutes=30, km=5, heart_rate=160)
+    one = activity(**jog)
+    expected = [(habit, one.end)] if habit else []
+    assert sessions_after(run, one) == expected
+
+
+def test_jog_race_and_jog_have_both() -> None:
+    race = activity(NOON, minutes=45, km=10)
+    before, after = activity(NOON - 20 * MINUTE, minutes=15, km=2.2), activity(NOON + 50 * MINUTE, minutes=10, km=1.3)
+    assert sessions_after(before, race, after) == [
+        (Habit.WARM_UP, NOON - 5 * MINUTE),
+        (Habit.COOL_DOWN, NOON + 60 * MINUTE),
+    ]
+
+
+def test_sessions_beside_a_run_are_derived() -> None:
+    someone = Runner(settings(), Journal())
+    someone.deliveries.learn([RUN, walk(END, 6)], now=END + 6 * MINUTE, live=True)
+    assert [session.derived for session in someone.sessions.all()] == [True]
+
+
+def test_withdrawn_run_takes_the_meaning_of_its_jog() -> None:
+    someone = Runner(settings(), Journal())
+    race, jog = activity(NOON, minutes=45, km=10), activity(NOON - 20 * MINUTE, minutes=15, km=2.2)
+    someone.deliveries.learn([race, jog], now=END, live=False)
+    someone.deliveries.withdraw(race.id)
+    assert someone.sessions.all() == []
+    someone.deliveries.learn([race], now=END, live=False)
+    someone.deliveries.withdraw(jog.id)
+    assert someone.sessions.all() == []
 
 
 def test_walk_without_run_is_a_walk_from_ten_minutes() -> None:
