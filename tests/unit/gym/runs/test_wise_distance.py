@@ -58,7 +58,7 @@ STEADY = [(ago, 5.0) for ago in range(2, 60, 2)]
         ([(ago, 8) for ago in range(4, 60, 2)], (6, "after_break")),
         # Who runs every Sunday, or on two days in a row each week, has no break in between; a Sunday left out is one.
         ([(ago, 8) for ago in range(7, 60, 7)], (8.8, "longest_run")),
-        ([(ago, 8) for week in range(0, 8) for ago in (6 + 7 * week, 7 + 7 * week)], (8.8, "longest_run")),
+        ([(ago, 8) for week in range(8) for ago in (6 + 7 * week, 7 + 7 * week)], (8.8, "longest_run")),
         ([(ago, 8) for ago in range(13, 60, 7)], (6, "after_break")),
         # 14 days off: 50 %, at most 30 minutes, which are 5 km at 6 min/km.
         ([(ago, 8) for ago in range(15, 70, 2)], (4, "after_break")),
