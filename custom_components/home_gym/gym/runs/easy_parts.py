@@ -15,6 +15,8 @@ from .curve import Curve
 MINUTE = 60
 SHORTEST_RUN = 20
 """Minutes of the shortest run with parts."""
+LONGEST_RUN = 24 * 60
+"""Minutes of the longest run with parts; a longer recording has a wrong time in it."""
 SHORTEST, LONGEST = 5, 20
 """Minutes of an easy part."""
 LARGEST_SHARE = 0.45
@@ -121,6 +123,8 @@ def _minutes_of(curve: Curve) -> _Minutes:
         )
         if time is not None and metres is not None
     ]
+    if any(not 0 <= time <= LONGEST_RUN * MINUTE for time, *_ in points):
+        points = []
     covered: list[float] = []
     heart_rates: list[float | None] = []
     heights: list[float | None] = []

@@ -152,3 +152,19 @@ def test_only_a_run_has_easy_parts(sport: Sport) -> None:
 def test_undated_run_has_no_easy_parts() -> None:
     undated = activity(start=None)  # type: ignore[arg-type]
     assert easy_parts_of(undated, curve_of([(10, EASY, 125), (25, BRISK, 160)])) == ()
+
+
+@pytest.mark.parametrize("wrong", [3e9, -5.0, float("inf"), float("nan")])
+def test_wrong_time_has_no_parts(wrong: float) -> None:
+    """A clock that was set in the middle of a run: decades of minutes would take hours."""
+    curve = curve_of([(10, EASY, 125), (25, BRISK, 160)])
+    times = [*curve.times]
+    times[100] = wrong
+    broken = Curve(
+        times=times,
+        metres=curve.metres,
+        heart_rates=curve.heart_rates,
+        cadences=curve.cadences,
+        heights=curve.heights,
+    )
+    assert parts(broken) == {}
