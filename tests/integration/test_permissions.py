@@ -41,6 +41,7 @@ CHANGING: dict[str, dict[str, Any]] = {
     "start_experiment": {"habit": "core"},
     "stop_experiment": {},
     "withdraw_pain_report": {},
+    "log_function_score": {"pain": 3, "enjoyment": 2, "activity": 1},
     "play_cadence": {},
     "start_routine": {"habit": "core"},
     "pause_routine": {},
