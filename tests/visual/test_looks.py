@@ -73,7 +73,7 @@ async def advised(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show the advice to see a professional, with a selected week."""
     pain = {"days": 9, "advice": "persistent", "trend": "better", "red_flags": []}
     shown = await stage.show("back", answers.changed(pain=pain), width=width, config={"weeks": "26"})
-    await shown.get_by_role("slider").focus()
+    await shown.get_by_role("slider", name="Week").focus()
     await stage.page.keyboard.press("ArrowLeft")
     return shown
 

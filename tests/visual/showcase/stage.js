@@ -38,6 +38,9 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
     "home_gym/back": () => answers.back,
     "home_gym/run": ({ run }) => ({
       run: answers.runs.find((one) => one.id === run),
+      figures: { max_heart_rate: 171, ascent: 42, descent: 40, step_length: 1.12, zones: [60, 600, 900, 700, 140], zone_limits: [110, 130, 148, 162, 185] },
+      parts: [{ habit: "warm_up", duration: 360, derived: true }],
+      left_out: [],
       told: [{ origin: "file", device: "Forerunner", distance: 8000, duration: 2400 }, { origin: "power", distance: 7800 }],
       said: [],
     }),
