@@ -1,7 +1,7 @@
 """ZIP archives."""
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 
 def zipped(members: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
@@ -9,5 +9,6 @@ def zipped(members: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w", method) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            # Without a date, which would be that of now.
+            archive.writestr(ZipInfo(name), content, method)
     return packed.getvalue()

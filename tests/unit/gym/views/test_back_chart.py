@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.back.patterns import Patterns
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
@@ -37,6 +38,12 @@ def test_bars_lie_at_their_days_and_weeks() -> None:
     # A day without pain has a line; seven tenths of the room are filled. Fifty days ago was before the eight weeks.
     assert chart.pain == (Bar(x=1.5, y=99, width=7, height=1), Bar(x=491.5, y=50, width=7, height=50))
     assert chart.distance == (Bar(x=430.5, y=120, width=49, height=60), Bar(x=500.5, y=150, width=49, height=30))
+
+
+def test_sign_without_score_has_no_bar() -> None:
+    someone = Runner(settings(), Journal())
+    someone.manual_entries.report_pain(None, now=NOON, red_flags=[RedFlag.FEVER])
+    assert chart_of(someone.back_report(NOON, Patterns())).pain == ()
 
 
 def test_axis_has_top_and_days() -> None:
