@@ -35,9 +35,19 @@ export class FunctionForm extends LitElement {
       border: 0;
       border-radius: 22px;
       font: inherit;
-      color: var(--text-primary-color, #fff);
-      background: var(--primary-color);
+      font-weight: 500;
+      color: inherit;
+      background: var(--gym-soft, rgb(127 127 127 / 16%));
       cursor: pointer;
+    }
+    .asked {
+      display: flex;
+      justify-content: space-between;
+      gap: 12px;
+    }
+    output {
+      font-weight: 500;
+      font-variant-numeric: tabular-nums;
     }
   `;
 
@@ -58,11 +68,20 @@ export class FunctionForm extends LitElement {
       <h3>${words.t("function_title")}</h3>
       <p>${words.t("function_help")}</p>
       ${QUESTIONS.map(
-        ([name, label]) => html`<label>${words.t(label)}<input type="range" name=${name} min="0" max="10" value="0" /></label>`,
+        ([name, label]) => html`<label>
+          <span class="asked"><span>${words.t(label)}</span><output>0</output></span>
+          <input type="range" name=${name} min="0" max="10" value="0" @input=${this.handleInput} />
+        </label>`,
       )}
-      <button aria-disabled=${this.disabled}>${words.t("report")}</button>
+      <button aria-disabled=${this.disabled}>${words.t("save")}</button>
     </form>`;
   }
+
+  private handleInput = ({ target }: Event): void => {
+    const input = target as HTMLInputElement;
+    const shown = input.closest("label")?.querySelector("output");
+    if (shown) shown.textContent = input.value;
+  };
 
   private handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
