@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 
 from .back.back import Back
 from .back.history import AgeBand
@@ -67,7 +68,8 @@ class Guidance:
         week = self._calendar.week_of(self._calendar.day_of(now))
         return walking_of(
             week,
-            minutes_on=self._minutes_walked_on,
+            # The weeks are looked at more than once.
+            minutes_on=cache(self._minutes_walked_on),
             is_frozen=self._is_frozen,
             scores=self._pains.scores(week - WALKING_OVER, week),
             is_slow=self._is_old or Limit.SORE in self._back.limits(now),

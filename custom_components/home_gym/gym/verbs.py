@@ -120,7 +120,7 @@ def report_symptoms(symptoms: Iterable[Symptom]) -> Verb:
 
 
 def report_function(*, pain: float, enjoyment: float, activity: float) -> Verb:
-    """Record how much the back limits, as `ManualEntries.report_function` does."""
+    """Record the monthly answers about limits by the back, as `ManualEntries.report_function` does."""
     return lambda runner, now: runner.manual_entries.report_function(
         pain=pain, enjoyment=enjoyment, activity=activity, now=now
     )

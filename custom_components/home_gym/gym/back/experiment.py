@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from math import sqrt
 from typing import Protocol
@@ -16,6 +17,7 @@ from typing import Protocol
 from ..calendar import A_DAY, DAYS_A_WEEK, Calendar
 from ..habits.habit import Habit
 from .back import Back
+from .least_squares import STANDARD_ERRORS
 from .pain_history import PainHistory
 from .state import BackState
 
@@ -30,8 +32,6 @@ ENDS_FROM = 5
 FEWEST_REPORTS = 10
 # Lots that might have been drawn instead, whose differences show the play of chance.
 OTHER_LOTS = 400
-# Two-sided 95 % of a normal distribution.
-STANDARD_ERRORS = 1.96
 
 
 class ExperimentEnd(StrEnum):
@@ -220,14 +220,15 @@ class Experiments:
         self._facts.add(replace(experiment, ended=now, end=end))
 
 
-def drawn(lot: int) -> Sequence[bool]:
+@lru_cache(maxsize=8)
+def drawn(lot: int) -> tuple[bool, ...]:
     """Return whether each day of an experiment is drawn: two of every four."""
     days: list[bool] = []
     for block in range(DAYS // BLOCK):
         order = sha256(f"{lot}/{block}".encode()).digest()[:BLOCK]
         chosen = sorted(range(BLOCK), key=lambda day: (order[day], day))[: BLOCK // 2]
         days += [day in chosen for day in range(BLOCK)]
-    return days
+    return tuple(days)
 
 
 def result_of(experiment: Experiment, scores: Mapping[date, float]) -> ExperimentResult | None:
@@ -236,15 +237,22 @@ def result_of(experiment: Experiment, scores: Mapping[date, float]) -> Experimen
     Days count by the lot, not by what was done on them, or the choice would be the runner's again. The interval is
     that of the differences under other lots (Fisher's randomisation).
     """
-    outcomes = [scores.get(experiment.first + number * A_DAY) for number in range(1, DAYS + 1)]
-    found = _difference(drawn(experiment.lot), outcomes)
+    return _result(
+        experiment.lot, tuple(scores.get(experiment.first + number * A_DAY) for number in range(1, DAYS + 1))
+    )
+
+
+# Every summary has the result, which changes only with the reports of its weeks.
+@lru_cache(maxsize=8)
+def _result(lot: int, outcomes: tuple[float | None, ...]) -> ExperimentResult | None:
+    found = _difference(drawn(lot), outcomes)
     if found is None:
         return None
     difference, after_drawn, after_others = found
     others = [
         other[0]
         for number in range(1, OTHER_LOTS + 1)
-        if (other := _difference(drawn(experiment.lot + number), outcomes)) is not None
+        if (other := _difference(drawn(lot + number), outcomes)) is not None
     ]
     error = sqrt(sum(other * other for other in others) / max(len(others), 1))
     return ExperimentResult(

@@ -15,6 +15,8 @@ type Column = list[float]
 LEAST_LEFT = 1e-8
 # Autocorrelation of consecutive days, coarse enough for a diary and fine enough for its errors.
 RHOS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
+STANDARD_ERRORS = 1.96
+"""Standard errors to either side of an estimate that make its 95 % interval, by a normal distribution."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

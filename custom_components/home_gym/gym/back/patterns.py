@@ -21,7 +21,7 @@ from random import Random  # noqa: TID251  # with a fixed seed, so that a diary 
 from typing import NamedTuple
 
 from ..calendar import DAYS_A_WEEK
-from .least_squares import Column, Fit, fitted, left_of, orthonormal, unit
+from .least_squares import STANDARD_ERRORS, Column, Fit, fitted, left_of, orthonormal, unit
 
 # Shorter diaries show nothing.
 FEWEST_WEEKS = 8
@@ -46,8 +46,6 @@ CHANCE = 0.03
 LEAST_IN_HALF = 0.25
 # A tie of so many standard errors remains beside the habit of the pain's own day.
 LEAST_BESIDE_TODAY = 2.0
-# Two-sided 95 % of a normal distribution.
-STANDARD_ERRORS = 1.96
 
 
 class Factor(StrEnum):

@@ -106,10 +106,12 @@ def _after_breaks(today: date, past: Sequence[Run], runs: RunHistory) -> Iterato
     days = [*earlier, *sorted({run.day for run in past}), today]
     for number, (last, following) in enumerate(pairwise(days)):
         off = (following - last).days - 1
-        # Who runs every Sunday has no break in between.
-        plan = return_plan(off) if off >= LONG_BREAK or off > _usual_gap(days[: number + 1]) else None
+        plan = return_plan(off)
         week = (today - following).days // A_WEEK.days
         if plan is None or week >= len(plan.weeks):
+            continue
+        # Who runs every Sunday has no break in between.
+        if off < LONG_BREAK and off <= _usual_gap(days[: number + 1]):
             continue
         before = [run for run in past if run.day <= last]
         yield _limit(plan.weeks[week], before, last, WiseRule.AFTER_BREAK, days_off=off, since=week)

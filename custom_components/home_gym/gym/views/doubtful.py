@@ -1,4 +1,4 @@
-"""Views of doubtful recordings: what is known of each, and why it is a question."""
+"""Views of doubtful recordings, with the known figures and the doubt of each."""
 
 from dataclasses import dataclass
 from datetime import datetime
