@@ -31,7 +31,7 @@ from .gym.back.state import BackState
 from .gym.treadmill.log import GUEST
 from .issues.doubtful_flow import DoubtfulRunsFlow
 from .issues.repair_issue import DOUBTFUL_RUNS, JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
-from .issues.rights import async_may, async_may_act
+from .issues.rights import async_coordinator, async_may, async_may_act
 from .languages import formats_at_home
 from .permissions import Right
 from .sources.webhook.address import new_secret, url_of
@@ -106,7 +106,7 @@ class AdviceFlow(RepairsFlow):
 
     async def async_step_init(self, _user_input: dict[str, str] | None = None) -> RepairsFlowResult:
         """Show the advice, with the clearance beside the confirmation where one is possible."""
-        coordinator = self._coordinator()
+        coordinator = async_coordinator(self.hass, self._entry_id)
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
         if not await async_may_act(self.hass, self._entry_id):
@@ -122,7 +122,7 @@ class AdviceFlow(RepairsFlow):
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Show the advice, and note on submit that it was read."""
-        coordinator = self._coordinator()
+        coordinator = async_coordinator(self.hass, self._entry_id)
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
         if not await async_may_act(self.hass, self._entry_id):
@@ -143,7 +143,7 @@ class AdviceFlow(RepairsFlow):
 
     async def async_step_cleared(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask for the day of the clearance, and record it."""
-        coordinator = self._coordinator()
+        coordinator = async_coordinator(self.hass, self._entry_id)
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
         if not await async_may_act(self.hass, self._entry_id):
@@ -172,13 +172,6 @@ class AdviceFlow(RepairsFlow):
     @staticmethod
     def _clearance_errors_of(day: date, today: date) -> dict[str, str]:
         return {CONF_DAY: "in_the_future"} if day > today else {}
-
-    def _coordinator(self) -> HomeGymCoordinator | None:
-        entry = self.hass.config_entries.async_get_entry(self._entry_id)
-        if entry is None or entry.state is not ConfigEntryState.LOADED:
-            return None
-        coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
-        return coordinator
 
     @staticmethod
     def _advice_of(coordinator: HomeGymCoordinator) -> tuple[Advice | None, tuple[RedFlag, ...]]:

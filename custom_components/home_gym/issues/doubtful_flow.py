@@ -7,7 +7,6 @@ from typing import Any
 import voluptuous as vol
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     NumberSelector,
@@ -28,7 +27,7 @@ from ..gym.verbs import Verb
 from ..languages import async_phrases, formats_at_home
 from ..markdown import escaped
 from ..words import in_unit
-from .rights import async_may_act
+from .rights import async_coordinator, async_may_act
 
 CONF_DECISION = "decision"
 CONF_DISTANCE = "distance"
@@ -61,7 +60,7 @@ class DoubtfulRunsFlow(RepairsFlow):
 
     async def _async_decide(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Take the decision about the shown recording, and ask about the next one."""
-        coordinator = _coordinator(self.hass, self._entry_id)
+        coordinator = async_coordinator(self.hass, self._entry_id)
         if coordinator is None:
             return self.async_abort(reason="not_loaded")
         if not await async_may_act(self.hass, self._entry_id):
@@ -111,14 +110,6 @@ class DoubtfulRunsFlow(RepairsFlow):
             errors=errors,
             description_placeholders=_placeholders(self.hass, activity, phrases),
         )
-
-
-def _coordinator(hass: HomeAssistant, entry_id: str) -> HomeGymCoordinator | None:
-    entry = hass.config_entries.async_get_entry(entry_id)
-    if entry is None or entry.state is not ConfigEntryState.LOADED:
-        return None
-    coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
-    return coordinator
 
 
 def _verb(hass: HomeAssistant, shown: Activity, found: list[Activity], user_input: Mapping[str, Any]) -> Verb:

@@ -1,9 +1,21 @@
-"""Rights of the user of a repair."""
+"""Runner of a repair, and the rights of its user."""
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import Context, HomeAssistant, callback
 
+from ..coordinator import HomeGymCoordinator
 from ..ha.caller import request_user
 from ..permissions import Right, async_caller
+
+
+@callback
+def async_coordinator(hass: HomeAssistant, entry_id: str) -> HomeGymCoordinator | None:
+    """Return the coordinator of a runner's entry, None while the entry isn't loaded."""
+    entry = hass.config_entries.async_get_entry(entry_id)
+    if entry is None or entry.state is not ConfigEntryState.LOADED:
+        return None
+    coordinator: HomeGymCoordinator = entry.runtime_data.coordinator
+    return coordinator
 
 
 async def async_may_act(hass: HomeAssistant, *runners: str) -> bool:
