@@ -1,8 +1,6 @@
 """The rows of published warning signs through every way to report: voice, the action behind the cards, and a model."""
 
 from collections.abc import Awaitable, Callable
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,15 +13,12 @@ from tests.support.integration import assist
 from tests.support.integration.assist import Say
 from tests.support.integration.llm import call
 from tests.support.integration.runner_entry import ENTRY_ID, SetUp
-from tests.support.unit.body_words import VOCABULARIES
+from tests.support.unit.body_words import EMERGENCIES, NONE, VOCABULARIES, said_in
 
 pytestmark = pytest.mark.usefixtures("clock")
 say = assist.say
 
-SAID = Path(__file__).parents[2] / "unit" / "gym" / "back" / "said" / "en.json"
-FIRST_WORDING = {int(row): wordings[0] for row, wordings in json.loads(SAID.read_text(encoding="utf-8")).items()}
-EMERGENCIES = {*range(1, 15), *range(16, 23), *range(35, 39), 43, 45, 46, 52, 57, 59}
-NONE = {60}
+FIRST_WORDING = {row: wordings[0] for row, wordings in said_in("en").items()}
 # More than the questions that follow one report.
 MOST_QUESTIONS = 6
 

@@ -1,4 +1,4 @@
-"""The vocabularies of all languages about one's own body."""
+"""The vocabularies of all languages about one's own body, and sentences by rows of published warning signs."""
 
 from functools import cache
 import json
@@ -16,6 +16,16 @@ VOCABULARIES = {
     language: Vocabulary(json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8")))
     for language in LANGUAGES
 }
+SAID = Path(__file__).parents[2] / "unit" / "gym" / "back" / "said"
+EMERGENCIES = {*range(1, 15), *range(16, 23), *range(35, 39), 43, 45, 46, 52, 57, 59}
+DOCTOR = {15, *range(23, 35), 39, 41, 44, 47, 48, *range(53, 57), 58}
+NONE = {60}
+
+
+def said_in(language: str) -> dict[int, list[str]]:
+    """Return the wordings of each row in a language."""
+    said: dict[str, list[str]] = json.loads((SAID / f"{language}.json").read_text(encoding="utf-8"))
+    return {int(row): wordings for row, wordings in said.items()}
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-import json
-from pathlib import Path
 
 import pytest
 
@@ -17,12 +15,8 @@ from custom_components.home_gym.gym.back.signs import (
     urgency_of_report,
 )
 from custom_components.home_gym.gym.back.words import BodySentence
-from tests.support.unit.body_words import LANGUAGES, VOCABULARIES, is_heard
+from tests.support.unit.body_words import DOCTOR, EMERGENCIES, LANGUAGES, NONE, VOCABULARIES, is_heard, said_in
 
-SAID = Path(__file__).parent / "said"
-EMERGENCIES = {*range(1, 15), *range(16, 23), *range(35, 39), 43, 45, 46, 52, 57, 59}
-DOCTOR = {15, *range(23, 35), 39, 41, 44, 47, 48, *range(53, 57), 58}
-NONE = {60}
 NOW = datetime.fromisoformat("2026-06-01T18:00:00+00:00")
 NO_HISTORY = MedicalHistory()
 
@@ -30,10 +24,9 @@ NO_HISTORY = MedicalHistory()
 def rows() -> Iterator[tuple[str, int, str]]:
     """Yield every sentence with its language and its row."""
     for language in LANGUAGES:
-        said: dict[str, list[str]] = json.loads((SAID / f"{language}.json").read_text(encoding="utf-8"))
-        for row, sentences in said.items():
+        for row, sentences in said_in(language).items():
             for sentence in sentences:
-                yield language, int(row), sentence
+                yield language, row, sentence
 
 
 def urgency(read: BodySentence) -> Urgency:
