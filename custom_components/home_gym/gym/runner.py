@@ -23,6 +23,7 @@ from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
 from .coaching.silence import Silence
 from .coaching.triage_questions import TriageQuestions
+from .coaching.turns import QuestionTurns
 from .events import Event, ExperimentEnded, RunStarted, WeekReviewed
 from .habits.day import Day
 from .habits.due import DueHabits
@@ -104,6 +105,7 @@ class Runner:
             sessions=self.sessions,
             pains=self.pains,
             silence=self.silence,
+            turns=QuestionTurns(log, self.silence, is_running=lambda: bool(self._running)),
         )
         self.replies = PromptReplies(self.candidates, log)
         self.deliveries = Deliveries(settings, journal, projections=self.projections)
@@ -125,10 +127,15 @@ class Runner:
 
     def start_run(self, treadmill: str, start: datetime) -> list[Event]:
         """Note a run that begins on a treadmill; the run itself is delivered when it is over."""
+        self.resume_run(start)
         if treadmill in self._running:
             return []
         self._running[treadmill] = start
         return [RunStarted(start=start)]
+
+    def resume_run(self, at: datetime) -> None:
+        """Note that the runner runs on after a pause."""
+        self.candidates.outings.resume(at)
 
     def end_run(self, treadmill: str) -> None:
         """Note the end of the run on a treadmill."""

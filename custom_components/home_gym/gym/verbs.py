@@ -224,6 +224,16 @@ def start_run(treadmill: str, start: datetime, *, announce: bool) -> Verb:
     return begin
 
 
+def resume_run(at: datetime) -> Verb:
+    """Note a run that goes on after a pause."""
+
+    def resume(runner: Runner, _now: datetime) -> list[Event]:
+        runner.resume_run(at)
+        return []
+
+    return resume
+
+
 def end_run(treadmill: str) -> Verb:
     """Note the end of the run on a treadmill."""
 

@@ -160,17 +160,21 @@ def test_core_streak_counts_weeks_with_goal(goal: int, days_ago: list[int], stre
     ("weekday", "days_ago", "due"),
     [
         (0, [], False),
-        (4, [], False),
+        (1, [], True),  # Tuesday and Saturday are spread evenly over the week
+        (2, [], True),  # missed on Tuesday
+        (2, [1], False),  # no two days in a row
+        (4, [3], False),
+        (4, [2], False),
         (5, [], True),  # two sessions left, two days
         (5, [0], False),  # done today
-        (5, [2], False),
+        (5, [2], True),
         (6, [], True),
         (6, [3], True),
         (6, [0], False),
         (6, [3, 4], False),
     ],
 )
-def test_core_is_due_when_goal_is_at_risk(weekday: int, days_ago: list[int], due: bool) -> None:
+def test_core_is_due_on_its_days_and_after_missed_ones(weekday: int, days_ago: list[int], due: bool) -> None:
     now = NOON + weekday * A_DAY
     assert (Habit.CORE in after_sessions(Habit.CORE, *days_ago, now=now).due) is due
 

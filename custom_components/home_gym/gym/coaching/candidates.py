@@ -1,7 +1,6 @@
 """Candidates for prompts: fresh runs, triggers, times of day, worn-out pairs, check-ins and reviews."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from operator import attrgetter
 
 from ..back.experiment import Experiments
@@ -16,10 +15,7 @@ from ..prompts.prompt import (
     PromptState,
     PromptTrigger,
     check_in_prompt,
-    evening_prompt,
     name_of_check_in,
-    prompt_on,
-    prompts_after,
     review_prompt,
     shoe_prompt,
 )
@@ -31,12 +27,10 @@ from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..settings import Settings
 from ..shoes.rack import Rack
-from ..timeline import Timeline
+from .evenings import Evenings
+from .outings import OPEN_PROMPT_WINDOW, CoachedOutings
 from .silence import Silence
 
-# Older events have no open prompts.
-OPEN_PROMPT_WINDOW = timedelta(days=3)
-EXPERIMENT_AT = time(18)
 ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *NonHabitTopic))}
 
 
@@ -64,37 +58,32 @@ class PromptCandidates:
         self._runs = runs
         self._rack = rack
         self._pains = pains
-        self._due = due
         self._silence = silence
         self._experiments = experiments
         # The demanding run of each day, cached until a run changes.
         self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
-        self._triggers = Timeline[datetime]()
-        self._triggers.fill((trigger.at, trigger.id) for trigger in journal.triggers.values())
+        self.outings = CoachedOutings(settings, journal, runs)
+        self.evenings = Evenings(
+            settings,
+            journal,
+            runs,
+            due=due,
+            experiments=experiments,
+            was_demanding=lambda day: self._demanding_on(day) is not None,
+        )
 
     def add_trigger(self, trigger: PromptTrigger) -> None:
         """Add a trigger, once."""
-        if trigger.id not in self._journal.triggers:
-            self._journal.add(trigger)
-            self._triggers.add(trigger.at, trigger.id)
+        self.outings.add_trigger(trigger)
 
     def triggers(self, now: datetime) -> list[PromptTrigger]:
         """Return the recent triggers that call for a habit."""
-        lately = (self._journal.triggers[key] for key in self._triggers.since(now - OPEN_PROMPT_WINDOW))
-        treadmill = self._settings.at_the_treadmill
-        return [trigger for trigger in lately if trigger.asked or trigger.habit in treadmill]
+        return self.outings.triggers(now)
 
     def prompts(self, now: datetime) -> list[Prompt]:
         """Return the candidates, in the order in which they are due."""
-        prompts = [
-            prompt
-            for run in self._runs.since(now - OPEN_PROMPT_WINDOW)
-            if (learned_at := self._journal.freshly_learned_at(run, self._settings.fresh_for))
-            for prompt in prompts_after(run, learned_at, self._settings)
-            if not self._is_left_to_lot(prompt, run.day)
-        ]
-        prompts += [prompt_on(trigger, self._settings) for trigger in self.triggers(now)]
-        prompts += self._evening(now)
+        prompts = [prompt for prompt in self.outings.prompts(now) if not self._is_left_to_lot(prompt)]
+        prompts += self.evenings.prompts(now)
         prompts += self._worn_out(now)
         prompts += self._check_ins(now)
         prompts += self._reviews(now)
@@ -104,37 +93,11 @@ class PromptCandidates:
         """Return whether the pair of a prompt is no longer in use."""
         return prompt.shoe is not None and not self._shoes[prompt.shoe].in_use_on(self._calendar.day_of(now))
 
-    def evenings_on(self, day: date) -> Mapping[Habit, time]:
-        """Return the time of each evening prompt; a habit of an experiment has one in any case."""
-        lot = self._experiments.asks(day)
-        return self._settings.evenings if lot is None else {lot[0]: EXPERIMENT_AT, **self._settings.evenings}
-
-    def _is_left_to_lot(self, prompt: Prompt, day: date) -> bool:
-        """Return whether an experiment leaves a habit out on a day."""
-        lot = self._experiments.asks(day)
+    def _is_left_to_lot(self, prompt: Prompt) -> bool:
+        """Return whether an experiment leaves a habit out on the day of its run."""
+        run = self._runs.of_activity(prompt.run) if prompt.run else None
+        lot = self._experiments.asks(run.day) if run else None
         return lot is not None and prompt.topic is lot[0] and not lot[1]
-
-    def _evening(self, now: datetime) -> list[Prompt]:
-        """Return this evening's prompts: core work if the week's goal needs it, a stretch on a day without a run.
-
-        Yesterday's prompts may still be open past midnight.
-        """
-        today = self._calendar.day_of(now)
-        evenings = self.evenings_on(today)
-        if not evenings:
-            return []
-        wanted = set(self._due.wanted(now)) - ({Habit.STRETCH} if self._runs.any_on(today) else set())
-        prompts = {
-            day: [evening_prompt(habit, day, self._calendar.instant_of(wall, day)) for habit, wall in evenings.items()]
-            for day in (today - A_DAY, today)
-        }
-        logged = self._journal.prompts
-        return [
-            prompt
-            for day, of_day in prompts.items()
-            for prompt in of_day
-            if (prompt.id, prompt.topic) in logged or (day == today and prompt.habit in wanted)
-        ]
 
     def _worn_out(self, now: datetime) -> list[Prompt]:
         """Return the prompts for pairs that a recent live run wore out."""

@@ -5,16 +5,18 @@ from datetime import datetime
 
 from ..journal.journal import Journal
 from ..prompts.prompt import HoldReason, Prompt, PromptFact, PromptState
+from .answers import Answers
 
 PROGRESS = {state: step for step, state in enumerate(PromptState)}
 
 
 class PromptLog:
-    """The state of each prompt, read from and written to the journal."""
+    """The state of each prompt, read from and written to the journal, and the answers to each topic."""
 
     def __init__(self, journal: Journal) -> None:
         """Use a journal as the store."""
         self._journal = journal
+        self.answers = Answers(journal)
 
     def of(self, prompt: Prompt) -> PromptFact | None:
         """Return the fact of a prompt, or None."""
@@ -37,7 +39,7 @@ class PromptLog:
     def keep(self, fact: PromptFact) -> PromptFact:
         """Record the new state of a prompt, and return its fact."""
         logged = fact.with_step(fact.at)
-        self._journal.add(logged)
+        self._add(logged)
         return logged
 
     def move(self, prompt: Prompt, fact: PromptFact | None, state: PromptState, now: datetime) -> PromptFact:
@@ -48,4 +50,8 @@ class PromptLog:
     def hold(self, fact: PromptFact, hold: HoldReason, now: datetime) -> None:
         """Record the current reason for holding a prompt."""
         if fact.reason is not hold:
-            self._journal.add(replace(fact, reason=hold).with_step(now))
+            self._add(replace(fact, reason=hold).with_step(now))
+
+    def _add(self, fact: PromptFact) -> None:
+        self._journal.add(fact)
+        self.answers.forget(fact.topic)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ..back.pain_history import PainHistory
+from ..calendar import A_DAY
 from ..events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from ..habits.habit import Habit
 from ..habits.session_history import SessionHistory
@@ -13,7 +14,6 @@ from ..prompts.prompt import (
     ANSWERABLE_FOR,
     BETWEEN_LINES,
     NO_DELAY,
-    WARM_AFTER_RUN_FOR,
     WARM_FOR,
     HoldReason,
     Prompt,
@@ -25,6 +25,7 @@ from ..prompts.prompt import (
     prompts_after,
 )
 from ..prompts.topic import NonHabitTopic
+from ..runs.effort import APART, Outing
 from ..runs.form import Cue, Form, cue_after, form_of
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
@@ -32,13 +33,14 @@ from ..settings import Settings
 from .candidates import PromptCandidates
 from .log import PromptLog
 from .silence import Silence
+from .turns import TAKES, WITHOUT_REPLY, QuestionTurns
 
 # A person may enter an empty room, and a routine may end, at any time.
 POLL_PERIOD = timedelta(minutes=1)
 WAITING = {PromptState.HELD, PromptState.DUE}
 ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
-# A weekly review asks no question, so no prompt waits for a reply to it, and it is never unanswered.
-WITHOUT_REPLY = {NonHabitTopic.REVIEW}
+# A session that becomes known so long after its question answers it: a warm-up is known by the run that follows.
+ANSWERED_WITHIN = timedelta(hours=4)
 
 
 class PromptScheduler:
@@ -55,6 +57,7 @@ class PromptScheduler:
         sessions: SessionHistory,
         pains: PainHistory,
         silence: Silence,
+        turns: QuestionTurns,
     ) -> None:
         """Read these facts and the candidates."""
         self._settings = settings.prompts
@@ -67,7 +70,11 @@ class PromptScheduler:
         self._sessions = sessions
         self._pains = pains
         self._silence = silence
+        self._turns = turns
         self._heard = self._settings.speakers
+        # The candidates and outings of the present instant.
+        self._prompts: list[Prompt] = []
+        self._outings: list[Outing] = []
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that a trigger calls for right now."""
@@ -84,7 +91,8 @@ class PromptScheduler:
         `speakers` are those within earshot right now, the best first; None for all that are configured.
         """
         self._heard = self._settings.speakers if speakers is None else speakers
-        return [event for prompt in self._candidates.prompts(now) for event in self._advance(prompt, now, home=home)]
+        self._look(now)
+        return [event for prompt in self._prompts for event in self._advance(prompt, now, home=home)]
 
     def too_late_prompts(self, run: Run) -> list[PromptFact]:
         """Return expired facts for the prompts that a run never caused, since it was learned too late."""
@@ -105,18 +113,21 @@ class PromptScheduler:
 
     def deadlines(self, now: datetime) -> list[datetime]:
         """Return the later instants at which open prompts may change."""
-        instants = [
-            instant for prompt in self._candidates.prompts(now) for instant in self._turning_points(prompt, now)
-        ]
+        self._look(now)
+        instants = [instant for prompt in self._prompts for instant in self._turning_points(prompt, now)]
         instants += [prompt_on(trigger, self._settings).expires for trigger in self._candidates.triggers(now)]
-        evenings = self._candidates.evenings_on(self._calendar.day_of(now))
-        instants += [self._calendar.next_time(wall, now) for wall in evenings.values()]
+        today = self._calendar.day_of(now)
+        instants += [due for day in (today, today + A_DAY) for due in self._candidates.evenings.times_on(day).values()]
         return [instant for instant in instants if instant > now]
+
+    def _look(self, now: datetime) -> None:
+        self._prompts, self._outings = self._candidates.prompts(now), self._candidates.outings.recent(now)
 
     def _advance(self, prompt: Prompt, now: datetime, *, home: bool) -> list[Event]:
         fact = self._log.of(prompt)
         # Shoes, check-ins and reviews accept a late reply.
         if fact and fact.state.is_over and (prompt.habit or not fact.is_unanswered):
+            self._answer_late(prompt, fact, now)
             return []
         if self._is_done(prompt, now):
             was_announced = self._log.announced(prompt) is not None
@@ -133,6 +144,11 @@ class PromptScheduler:
             return [PromptExpired(prompt=prompt, reason=fact.reason)]
         return [] if now < prompt.due else self._ask(prompt, fact, now, home=home)
 
+    def _answer_late(self, prompt: Prompt, fact: PromptFact, now: datetime) -> None:
+        """Count a habit as answered that was done after its question expired."""
+        if fact.is_unanswered and now - fact.at <= ANSWERED_WITHIN and self._is_done(prompt, now):
+            self._log.move(prompt, fact, PromptState.DONE, now)
+
     def _ask(self, prompt: Prompt, fact: PromptFact | None, now: datetime, *, home: bool) -> list[Event]:
         """Start speaking a prompt that is due, or record the reason for holding it."""
         if hold := self._reason_not_due(prompt, now):
@@ -145,7 +161,7 @@ class PromptScheduler:
         if hold := self._reason_not_spoken(prompt, now, home=home):
             self._log.hold(fact, hold, now)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
-            events += [self._leave_unanswered(*other, now) for other in self._open(prompt, now)]
+            events += [self._leave_unanswered(*other, now) for other in self._turns.open(prompt, self._prompts)]
             events.append(self._speak(prompt, fact, now))
         return events
 
@@ -170,40 +186,18 @@ class PromptScheduler:
             return silence
         if prompt.habit and not self._silence.coaches(prompt.habit, now):
             return HoldReason.BACK_STATE
-        return HoldReason.ANOTHER_FIRST if self._is_asked_twice(prompt, now) else None
+        if kept := self._turns.kept_by_outing(prompt, self._prompts, self._outings, now):
+            return kept
+        if self._is_asked_twice(prompt, now) or self._is_within_run(prompt):
+            return HoldReason.ANOTHER_FIRST
+        return HoldReason.ASKED_LESS if self._turns.kept_by_answers(prompt, now) else None
 
     def _reason_not_spoken(self, prompt: Prompt, now: datetime, *, home: bool) -> HoldReason | None:
         """Return the reason for holding a prompt that is due, or None."""
         if silence := self._silence.of_speech(home=home, has_channel=bool(self._channels(prompt))):
             return silence
-        return HoldReason.ANOTHER_FIRST if self._waits_for_another(prompt, now) else None
-
-    def _waits_for_another(self, prompt: Prompt, now: datetime) -> bool:
-        """Return whether another prompt comes first: one that may still be answered, or the roll before the stretch."""
-        if self._waits_for_roll(prompt, now):
-            return True
-        return not prompt.is_urgent and any(now - fact.at < ANSWERABLE_FOR for _, fact in self._open(prompt, now))
-
-    def _waits_for_roll(self, prompt: Prompt, now: datetime) -> bool:
-        """Return whether a stretch has to wait for the roll of the same run, until that is done, spoken or over."""
-        if prompt.topic is not Habit.STRETCH or prompt.run is None or not self._silence.coaches(Habit.FOAM_ROLL, now):
-            return False
-        roll_key = prompt.id, Habit.FOAM_ROLL
-        rolls = [other for other in self._candidates.prompts(now) if (other.id, other.topic) == roll_key]
-        facts = [self._log.of(roll) for roll in rolls]
-        return any(fact is None or not (fact.state.is_over or fact.state is PromptState.SPOKEN) for fact in facts)
-
-    def _open(self, prompt: Prompt, now: datetime) -> list[tuple[Prompt, PromptFact]]:
-        """Return the other spoken prompts that await a reply; urgent ones are answered by sessions and left out."""
-        others = [
-            other for other in self._candidates.prompts(now) if not other.is_urgent and other.topic not in WITHOUT_REPLY
-        ]
-        logged = [(other, self._log.of(other)) for other in others]
-        return [
-            (other, fact)
-            for other, fact in logged
-            if fact and fact.state is PromptState.SPOKEN and (other.id, other.topic) != (prompt.id, prompt.topic)
-        ]
+        is_waiting = self._turns.waits_for_another(prompt, self._prompts, now)
+        return HoldReason.ANOTHER_FIRST if is_waiting else None
 
     def _is_asked_twice(self, prompt: Prompt, now: datetime) -> bool:
         """Return whether the plan already asked to warm up for this run before the treadmill started."""
@@ -223,16 +217,20 @@ class PromptScheduler:
             return now >= prompt.due and self._pains.has_report_since(prompt.since)
         if prompt.habit is None:
             return self._candidates.is_retired(prompt, now)
-        if self._sessions.done_since(prompt.habit, prompt.since):
-            return True
-        run = self._runs.latest() if prompt.habit is Habit.WARM_UP else None
-        return run is not None and run.end >= prompt.due - WARM_AFTER_RUN_FOR
+        return self._sessions.done_since(prompt.habit, prompt.since)
+
+    def _is_within_run(self, prompt: Prompt) -> bool:
+        """Return whether a warm-up comes too late: within an outing, as the runner is warm."""
+        if prompt.topic is not Habit.WARM_UP or prompt.is_requested:
+            return False
+        run = self._runs.latest()
+        return run is not None and run.end > prompt.due - APART
 
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
         channel = channel_of_attempt(fact.attempts, self._channels(prompt))
         speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
         self._log.keep(speaking)
-        turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
+        turn = self._log.answers.number_of_lines(prompt.topic) - 1
         return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn))
 
     def _cue(self, prompt: Prompt, turn: int) -> Cue | None:
@@ -247,10 +245,14 @@ class PromptScheduler:
         if fact and fact.state is PromptState.SNOOZED and fact.until:
             return [fact.until]
         if fact and fact.state in ASKING:
-            return [fact.at + ANSWERABLE_FOR, self._answerable_until(prompt, fact)]
+            takes = TAKES.get(prompt.topic, ANSWERABLE_FOR)
+            return [fact.at + ANSWERABLE_FOR, fact.at + takes, self._answerable_until(prompt, fact)]
         if fact and fact.state is not PromptState.DUE:
             return []
-        instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact)]
+        others_from = self._turns.others_from(self._prompts, self._outings, now)
+        instants = [prompt.due, self._speaker_free_at(now), _expires(prompt, fact), others_from]
+        if answers_from := self._turns.kept_by_answers(prompt, now):
+            instants.append(answers_from)
         channels = self._channels(prompt)
         if fact and ((not channels and self._settings.speakers) or fact.reason is HoldReason.ROUTINE):
             instants.append(now + POLL_PERIOD)
@@ -261,7 +263,7 @@ class PromptScheduler:
 
     def _speaker_free_at(self, now: datetime) -> datetime:
         """Return the instant from which a line would not interrupt another one."""
-        facts = [fact for prompt in self._candidates.prompts(now) if (fact := self._log.of(prompt))]
+        facts = [fact for prompt in self._prompts if (fact := self._log.of(prompt))]
         if any(fact.state is PromptState.SPEAKING for fact in facts):
             return now + BETWEEN_LINES
         lines = [fact.at for fact in facts if fact.attempts and fact.state is not PromptState.DUE]

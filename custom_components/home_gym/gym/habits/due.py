@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from ..calendar import A_WEEK, Calendar
+from ..calendar import Calendar
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
+from .core_days import CoreDays
 from .habit import Habit
 from .session_history import SessionHistory
 
@@ -66,7 +67,7 @@ class DueHabits:
         self._runs = runs
         self._sessions = sessions
         self._calendar = calendar
-        self._core_goal = core_goal
+        self._core_days = CoreDays(sessions, calendar=calendar, goal=core_goal)
         self._lot_of = lot_of
 
     def due(self, now: datetime, called_for: Collection[Habit]) -> dict[Habit, Due]:
@@ -77,15 +78,12 @@ class DueHabits:
     def wanted(self, now: datetime) -> list[Habit]:
         """Return the habits called for by the day of an instant and not done yet."""
         today = self._calendar.day_of(now)
-        week = self._calendar.week_of(today)
         wanted = []
         if (run := self._run_to_roll_off(now)) and not self._sessions.done_since(Habit.FOAM_ROLL, run.end):
             wanted.append(Habit.FOAM_ROLL)
         if not self._sessions.done_on(Habit.STRETCH, today):
             wanted.append(Habit.STRETCH)
-        sessions_left = self._core_goal - len(self._sessions.in_week(Habit.CORE, week))
-        days_left = (week + A_WEEK - today).days
-        if sessions_left >= days_left and not self._sessions.done_on(Habit.CORE, today):
+        if self._core_days.is_due(today):
             wanted.append(Habit.CORE)
         return self._by_lot(wanted, today)
 

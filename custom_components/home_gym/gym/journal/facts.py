@@ -16,6 +16,7 @@ from ..codec.schema import Dialect, stored
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptTrigger
+from ..prompts.restored import RestoredTopic
 from ..runs.activity import Activity, Origin
 from ..runs.corrections import Correction
 
@@ -56,6 +57,7 @@ type Fact = (
     | Withdrawal
     | FunctionScore
     | Experiment
+    | RestoredTopic
 )
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore
 """Facts that a person can enter by hand, and undo."""
@@ -155,6 +157,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
         entered=attrgetter("recorded_at"),
     ),
     FactKind(kind=Experiment, collection="experiments", key=attrgetter("key"), at=attrgetter("started")),
+    FactKind(kind=RestoredTopic, collection="restored_topics", key=attrgetter("topic"), at=attrgetter("at")),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}
 KIND_STORED_AS: Mapping[str, FactKind[Any]] = {kind.stored_as: kind for kind in FACT_KINDS}

@@ -17,6 +17,7 @@ from ..bounds import valid_figure, valid_instant
 from ..habits.habit import Session
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
+from ..prompts.restored import RestoredTopic
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
 from ..runs.activity import Activity
@@ -49,6 +50,7 @@ class Journal:
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     function_scores: dict[str, FunctionScore] = field(default_factory=dict)
     experiments: dict[str, Experiment] = field(default_factory=dict)
+    restored_topics: dict[Topic, RestoredTopic] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     explicitly_chosen: bool = False

@@ -49,6 +49,10 @@ class HoldReason(StrEnum):
     ROUTINE = "routine"
     NOT_FRESH = "not_fresh"
     UNANSWERED = "unanswered"
+    DECLINED = "declined"
+    OUTING = "outing"
+    RUNNING = "running"
+    ASKED_LESS = "asked_less"
 
 
 # Two lines on one speaker would interrupt each other; no line takes longer than this.
@@ -69,6 +73,11 @@ EVENING_LASTS = timedelta(hours=3)
 EVENING_COUNTS = timedelta(hours=12)
 # Later, the runner is already running, or has already left after the run.
 TRIGGER_LASTS = timedelta(minutes=10)
+# A belt that stands still or walks for longer than a pause is left, or cooled down on. A beginner walks for three
+# minutes between two runs.
+PAUSE_ON_BELT = timedelta(minutes=4)
+# A walk cools down while the run is so recent.
+COOL_DOWN_WITHIN = timedelta(minutes=15)
 # Prompts for habits after the run come first; worn-out shoes can wait until tomorrow.
 SHOES_AFTER = timedelta(minutes=10)
 SHOES_LAST = timedelta(days=2)
@@ -86,13 +95,14 @@ class PromptTrigger:
     """A trigger for a habit prompt without a run: a treadmill that starts, or slows down after a run.
 
     `id` makes adding it twice harmless; `at` is its instant. `asked` means that the prompt was requested, by a person
-    or an automation.
+    or an automation. `resumed` is the instant at which the runner went on running after a pause.
     """
 
     id: str
     habit: Habit
     at: datetime
     asked: bool = False
+    resumed: datetime | None = None
 
     @property
     def since(self) -> datetime:
@@ -151,6 +161,11 @@ class PromptFact:
         """Whether the runner heard or read it."""
         return self.is_unanswered or any(step.state is PromptState.SPOKEN for step in self.life)
 
+    @property
+    def is_raised(self) -> bool:
+        """Whether it was asked, or is being asked, so that it counts as a question."""
+        return self.was_asked or self.snoozes > 0 or self.state is PromptState.SPEAKING
+
     def with_step(self, now: datetime) -> PromptFact:
         """Return the fact with its current state as the newest step of its life.
 
@@ -169,7 +184,8 @@ class Prompt:
 
     `id` is the prompt's id, `names` are all ids under which the journal may know it; `run` is the id of its run, if
     any, `shoe` that of its pair. Sessions of the habit from `since` on count. `is_urgent` marks an urgent prompt, which
-    waits for no reply to another.
+    waits for no reply to another for long, `is_requested` one that a person or an automation requested. `outing` is
+    the start of its outing.
     """
 
     topic: Topic
@@ -181,6 +197,8 @@ class Prompt:
     expires: datetime
     shoe: str | None = None
     is_urgent: bool = False
+    is_requested: bool = False
+    outing: datetime | None = None
 
     @property
     def habit(self) -> Habit | None:
@@ -216,12 +234,13 @@ def prompt_on(trigger: PromptTrigger, settings: PromptSettings) -> Prompt:
         due=trigger.at + delay,
         expires=trigger.expires + delay,
         is_urgent=True,
+        is_requested=trigger.asked,
     )
 
 
 def evening_prompt(habit: Habit, day: date, due: datetime) -> Prompt:
     """Return the evening prompt for a habit that is still due on a day: one a day, regardless of changes."""
-    name = f"{habit}/{day.isoformat()}"
+    name = name_of_evening(habit, day)
     return Prompt(
         topic=habit,
         id=name,
@@ -231,6 +250,11 @@ def evening_prompt(habit: Habit, day: date, due: datetime) -> Prompt:
         due=due,
         expires=due + EVENING_LASTS,
     )
+
+
+def name_of_evening(habit: Habit, day: date) -> str:
+    """Return the name of a habit's evening prompt of a day."""
+    return f"{habit}/{day.isoformat()}"
 
 
 def shoe_prompt(shoe: Shoe, learned_at: datetime) -> Prompt:

@@ -26,7 +26,8 @@ BOTH: dict[str, Any] = {"offsets": {Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH
 
 def household(**prompts: Any) -> Household:
     """Return a household with one speaker by default."""
-    chosen = settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **ROLL, **prompts}))
+    without_cool_down = {"at_the_treadmill": frozenset()}
+    chosen = settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **without_cool_down, **ROLL, **prompts}))
     return Household(Runner(chosen, Journal()), NOON)
 
 
@@ -114,11 +115,11 @@ def test_stretch_waits_for_snoozed_roll() -> None:
     home.go_on(NOON + MINUTE)
     home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + HOUR)
-    # The line takes 4 seconds, and for 5 minutes it can be answered.
-    assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL), (pytest.approx(21 + 4 / 60), Habit.STRETCH)]
+    # The line takes 4 seconds, and a roll ten minutes.
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (16, Habit.FOAM_ROLL), (pytest.approx(26 + 4 / 60), Habit.STRETCH)]
 
 
-def test_declined_roll_releases_stretch_at_once() -> None:
+def test_not_today_counts_for_the_outing() -> None:
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + MINUTE)
@@ -126,7 +127,10 @@ def test_declined_roll_releases_stretch_at_once() -> None:
     home.go_on(NOON + 10 * MINUTE)
     [_, roll] = home.runner.replies.unanswered(home.now)
     home.keep(home.runner.replies.decline(roll, now=home.now))
-    assert asked(home) == [(0, Habit.FOAM_ROLL), (10, Habit.STRETCH)]
+    home.go_on(NOON + 3 * HOUR)
+    assert asked(home) == [(0, Habit.FOAM_ROLL)]
+    [stretch] = [fact for fact in home.runner.journal.prompts.values() if fact.topic is Habit.STRETCH]
+    assert (stretch.state, stretch.reason) == (PromptState.EXPIRED, HoldReason.DECLINED)
 
 
 @pytest.mark.parametrize(
@@ -219,12 +223,12 @@ def test_rest_is_reason_of_expiry() -> None:
 
 
 def test_reply_refers_to_latest_spoken_prompt() -> None:
-    """Roll at noon, stretch after five minutes without an answer; each line takes 4 seconds."""
+    """Roll at noon, stretch after ten minutes without an answer; each line takes 4 seconds."""
     home = household(**BOTH)
     ran(home)
     home.go_on(NOON + 4 * MINUTE)
     assert [prompt.topic for prompt in home.runner.replies.asked_lately(home.now)] == [Habit.FOAM_ROLL]
-    home.go_on(NOON + 6 * MINUTE)
+    home.go_on(NOON + 11 * MINUTE)
     assert [prompt.topic for prompt in home.runner.replies.asked_lately(home.now)] == [Habit.STRETCH]
     assert home.runner.replies.asked_lately(NOON + 20 * MINUTE) == []
 
@@ -259,10 +263,14 @@ def test_evening_prompts_for_habits_still_due() -> None:
     ]
 
 
-def test_evening_does_not_prompt_for_core_not_needed_yet() -> None:
+def test_evening_prompts_for_core_on_its_days() -> None:
+    """Two sessions a week are due on Tuesday and Saturday, until they are done; then none of that week is left."""
     home = evening(core_goal=2, evenings={Habit.CORE: time(14)})
-    home.go_on(NOON + 27 * HOUR)
-    assert asked(home) == []
+    home.go_on(NOON + 25 * HOUR + MINUTE)
+    assert asked(home) == [(25 * 60, Habit.CORE)]
+    home.keep(home.runner.manual_entries.log_session(Habit.CORE, now=home.now))
+    home.go_on(NOON + 7 * 24 * HOUR)
+    assert [day // (24 * 60) for day, _ in asked(home)] == [1, 5, 6]
 
 
 def test_evening_does_not_prompt_for_habits_done_today() -> None:
@@ -292,7 +300,7 @@ def test_session_of_twelve_hours_before_ends_evening_prompt(ago: timedelta, stat
 
 
 def test_evening_does_not_prompt_for_stretch_on_day_of_run() -> None:
-    home = evening(evenings={Habit.STRETCH: time(15)})
+    home = evening(evenings={Habit.STRETCH: time(15)}, at_the_treadmill=frozenset())
     ran(home)
     home.go_on(NOON + 10 * HOUR)
     assert asked(home) == [(0, Habit.FOAM_ROLL)]
@@ -420,20 +428,20 @@ def test_two_runs_at_once_leave_one_prompt_open() -> None:
     while home.now < NOON + 3 * HOUR:
         home.go_on(home.now + MINUTE)
         assert open_at_once(home) <= 1
-    # Each can be answered for 5 minutes after its 4 seconds, and both rolls are due first.
-    assert [topic for _, topic in asked(home)] == [Habit.FOAM_ROLL] * 2 + [Habit.STRETCH] * 2
-    assert [minute for minute, _ in asked(home)] == pytest.approx([number * (5 + 4 / 60) for number in range(4)])
+    # Both are one outing, so each habit is asked for once, and a roll takes ten minutes after its line of 4 seconds.
+    assert [topic for _, topic in asked(home)] == [Habit.FOAM_ROLL, Habit.STRETCH]
+    assert [minute for minute, _ in asked(home)] == pytest.approx([0, 10 + 4 / 60])
 
 
-def test_urgent_prompt_does_not_wait_for_reply() -> None:
-    """A treadmill slows down two minutes after the roll was asked for; the roll is given up."""
+def test_requested_prompt_does_not_wait_for_reply() -> None:
+    """Two minutes after the roll was asked for somebody asks for a massage; the roll is given up."""
     home = household()
     ran(home)
     home.go_on(NOON + 2 * MINUTE)
     roll = open_prompt(home)
-    home.runner.candidates.add_trigger(PromptTrigger(id="belt", habit=Habit.COOL_DOWN, at=home.now))
+    home.runner.candidates.add_trigger(PromptTrigger(id="wish", habit=Habit.MASSAGE, at=home.now, asked=True))
     home.keep([])
-    assert asked(home) == [(0, Habit.FOAM_ROLL), (2, Habit.COOL_DOWN)]
+    assert asked(home) == [(0, Habit.FOAM_ROLL), (2, Habit.MASSAGE)]
     assert state_of(home, roll) == (PromptState.EXPIRED, HoldReason.UNANSWERED)
 
 
@@ -441,13 +449,13 @@ def test_roll_precedes_stretch_with_any_offsets() -> None:
     home = household(offsets={Habit.FOAM_ROLL: 30 * MINUTE, Habit.STRETCH: 5 * MINUTE})
     ran(home)
     home.go_on(NOON + 2 * HOUR)
-    assert asked(home) == [(30, Habit.FOAM_ROLL), (pytest.approx(35 + 4 / 60), Habit.STRETCH)]
+    assert asked(home) == [(30, Habit.FOAM_ROLL), (pytest.approx(40 + 4 / 60), Habit.STRETCH)]
 
 
 @pytest.mark.parametrize("declines", [False, True])
 def test_planned_run_and_treadmill_prompt_for_one_warm_up(declines: bool) -> None:
     """The plan asks a quarter of an hour before the run, the belt wakes ten minutes later."""
-    home = household()
+    home = household(at_the_treadmill=frozenset({Habit.WARM_UP}))
     home.runner.candidates.add_trigger(PromptTrigger(id="planned", habit=Habit.WARM_UP, at=NOON))
     home.keep([])
     home.go_on(NOON + MINUTE)
@@ -459,7 +467,8 @@ def test_planned_run_and_treadmill_prompt_for_one_warm_up(declines: bool) -> Non
     home.go_on(NOON + HOUR)
     assert asked(home) == [(0, Habit.WARM_UP)]
     fact = home.runner.journal.prompts["belt", Habit.WARM_UP]
-    assert (fact.state, fact.reason) == (PromptState.EXPIRED, HoldReason.ANOTHER_FIRST)
+    reason = HoldReason.DECLINED if declines else HoldReason.ANOTHER_FIRST
+    assert (fact.state, fact.reason) == (PromptState.EXPIRED, reason)
     # A request is prompted, and so is another run in the afternoon.
     home.runner.candidates.add_trigger(PromptTrigger(id="wanted", habit=Habit.WARM_UP, at=home.now, asked=True))
     home.keep([])

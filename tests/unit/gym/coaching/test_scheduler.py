@@ -16,7 +16,8 @@ from tests.support.unit.make import A_SECOND, NOON, PHONE, TREADMILL, Household,
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
-ONE_SPEAKER: dict[str, Any] = {"speakers": ("kitchen",), "phones": ("phone",)}
+# Without the cool-down, which would be the first question.
+ONE_SPEAKER: dict[str, Any] = {"speakers": ("kitchen",), "phones": ("phone",), "at_the_treadmill": frozenset()}
 
 
 def ran_until(end: datetime, **rest: Any) -> Activity:
@@ -52,8 +53,8 @@ def test_fresh_run_prompts_for_each_habit_at_its_offset() -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.go_on(NOON + 3 * HOUR)
-    # The line takes 4 seconds, and for 5 minutes it can be answered.
-    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]
+    # The line takes 4 seconds, and a roll ten minutes.
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (604, Habit.STRETCH, "kitchen")]
     assert home.told() == [
         *("RunFinished", "RunRecorded"),
         *("PromptDue", "SpeakPrompt", "PromptSpoken"),
@@ -81,11 +82,11 @@ def test_only_fresh_run_prompts(learned: timedelta, live: bool, fresh: bool) -> 
 
 
 def test_habits_due_at_once_are_prompted_one_by_one() -> None:
-    """The line takes 4 seconds, and for 5 minutes it can be answered."""
+    """The line takes 4 seconds, and a roll ten minutes."""
     home = household(offsets={Habit.STRETCH: timedelta(0), Habit.FOAM_ROLL: timedelta(0)})
     home.learn(ran_until(NOON))
     home.go_on(NOON + HOUR)
-    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (604, Habit.STRETCH, "kitchen")]
 
 
 def test_long_line_delays_next_prompt() -> None:
@@ -93,7 +94,7 @@ def test_long_line_delays_next_prompt() -> None:
     home.takes = timedelta(seconds=65)
     home.learn(ran_until(NOON))
     home.go_on(NOON + HOUR)
-    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (365, Habit.STRETCH, "kitchen")]
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (665, Habit.STRETCH, "kitchen")]
 
 
 def test_session_logged_during_prompt_delays_next_prompt() -> None:
@@ -175,7 +176,7 @@ def test_prompt_waits_for_return_of_runner() -> None:
     home.home = True
     home.keep([])
     home.go_on(NOON + 3 * HOUR)
-    assert asked(home) == [(1200, Habit.FOAM_ROLL, "kitchen"), (1504, Habit.STRETCH, "kitchen")]
+    assert asked(home) == [(1200, Habit.FOAM_ROLL, "kitchen"), (1804, Habit.STRETCH, "kitchen")]
 
 
 def test_prompt_expires_if_runner_stays_away() -> None:
@@ -197,7 +198,7 @@ def test_prompt_waits_for_voice_switched_on() -> None:
     home.runner.manual_entries.allow_voice(True)
     home.keep([])
     home.go_on(NOON + 3 * HOUR)
-    assert asked(home) == [(60, Habit.FOAM_ROLL, "kitchen"), (364, Habit.STRETCH, "kitchen")]
+    assert asked(home) == [(60, Habit.FOAM_ROLL, "kitchen"), (664, Habit.STRETCH, "kitchen")]
 
 
 def test_session_after_run_prevents_prompt() -> None:
@@ -249,14 +250,14 @@ def test_recorded_cool_down_prevents_prompt() -> None:
         # 21:58 in Berlin: foam roll at once, stretch would be due at 22:03 and expires before 7:00
         ("2026-03-02T20:58", QuietHours(), ["2026-03-02T20:58"]),
         # quiet hours end within the window
-        ("2026-03-03T05:30", QuietHours(), ["2026-03-03T06:00:00", "2026-03-03T06:05:04"]),
+        ("2026-03-03T05:30", QuietHours(), ["2026-03-03T06:00:00", "2026-03-03T06:10:04"]),
         # over midnight, and none at all
-        ("2026-03-02T23:30", QuietHours(start=time(23), end=time(1)), ["2026-03-03T00:00:00", "2026-03-03T00:05:04"]),
-        ("2026-03-02T23:30", QuietHours(start=time(0), end=time(0)), ["2026-03-02T23:30", "2026-03-02T23:35:04"]),
+        ("2026-03-02T23:30", QuietHours(start=time(23), end=time(1)), ["2026-03-03T00:00:00", "2026-03-03T00:10:04"]),
+        ("2026-03-02T23:30", QuietHours(start=time(0), end=time(0)), ["2026-03-02T23:30", "2026-03-02T23:40:04"]),
         # the night in which 2:30 is skipped: quiet until 3:00, which is the moment of the jump
-        ("2026-03-29T00:30", QuietHours(end=time(2, 30)), ["2026-03-29T01:00:00", "2026-03-29T01:05:04"]),
+        ("2026-03-29T00:30", QuietHours(end=time(2, 30)), ["2026-03-29T01:00:00", "2026-03-29T01:10:04"]),
         # the night in which 2:30 comes twice: quiet again from the jump back to the second 2:30
-        ("2026-10-25T01:10", QuietHours(end=time(2, 30)), ["2026-10-25T01:30:00", "2026-10-25T01:35:04"]),
+        ("2026-10-25T01:10", QuietHours(end=time(2, 30)), ["2026-10-25T01:30:00", "2026-10-25T01:40:04"]),
     ],
 )
 def test_prompt_waits_for_end_of_quiet_hours_or_expires(learned: str, quiet: QuietHours, spoken: list[str]) -> None:
@@ -273,7 +274,7 @@ def test_restart_during_line_counts_it_as_spoken() -> None:
     home.now += 2 * A_SECOND
     home.restart()
     home.go_on(NOON + 3 * HOUR)
-    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (300, Habit.STRETCH, "kitchen")]
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (600, Habit.STRETCH, "kitchen")]
 
 
 def test_restart_between_attempts_continues_with_next() -> None:
@@ -305,7 +306,7 @@ def test_late_second_source_does_not_prompt_again(later: timedelta, source: dict
     home.learn(ran_until(NOON + 5 * A_SECOND, **source))
     home.restart()
     home.go_on(NOON + 30 * HOUR)
-    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (604, Habit.STRETCH, "kitchen")]
     assert home.told().count("RunFinished") == 1
     assert home.told().count("RunChanged") == 1
 
@@ -318,9 +319,9 @@ def test_each_run_of_day_prompts() -> None:
     home.go_on(NOON + 8 * HOUR)
     assert [(seconds, habit) for seconds, habit, _ in asked(home)] == [
         (0, Habit.FOAM_ROLL),
-        (304, Habit.STRETCH),
+        (604, Habit.STRETCH),
         (14400, Habit.FOAM_ROLL),
-        (14704, Habit.STRETCH),
+        (15004, Habit.STRETCH),
     ]
 
 
@@ -345,7 +346,8 @@ def test_runs_joined_by_third_source_prompt_no_more() -> None:
     before = len(asked(home))
     home.learn(activity(NOON - HOUR, minutes=60, km=9, **PHONE))
     home.go_on(NOON + 3 * HOUR)
-    assert before == len(asked(home)) == 4
+    # Both parts are one outing, which has two questions.
+    assert before == len(asked(home)) == 2
     assert len(home.runner.runs) == 1
 
 
@@ -371,7 +373,7 @@ def test_habit_is_prompted_on_its_chosen_speaker() -> None:
     home = household(speakers=("kitchen", "gym"), chosen={Habit.STRETCH: "gym"})
     home.learn(ran_until(NOON))
     home.go_on(NOON + HOUR)
-    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "gym")]
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (604, Habit.STRETCH, "gym")]
 
 
 def test_chosen_speaker_out_of_earshot_is_skipped() -> None:
@@ -379,4 +381,4 @@ def test_chosen_speaker_out_of_earshot_is_skipped() -> None:
     home.heard = ("kitchen",)
     home.learn(ran_until(NOON))
     home.go_on(NOON + HOUR)
-    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (304, Habit.STRETCH, "kitchen")]
+    assert asked(home) == [(0, Habit.FOAM_ROLL, "kitchen"), (604, Habit.STRETCH, "kitchen")]

@@ -24,6 +24,7 @@ DAY = timedelta(days=1)
 # No other prompts, and no quiet hours.
 ALONE: dict[str, Any] = {
     "offsets": {},
+    "at_the_treadmill": frozenset(),
     "speakers": ("kitchen",),
     "quiet_hours": QuietHours(start=NOON.time(), end=NOON.time()),
 }
@@ -61,7 +62,7 @@ def open_prompt(home: Household) -> Prompt:
 
 
 def test_run_that_wears_pair_out_prompts_once() -> None:
-    """Ten minutes after it was learned, behind the prompts of the run itself."""
+    """Ten minutes after it was learned, since a run of 100 m asks for nothing itself."""
     home = household()
     ran(home, 9.9)
     home.go_on(NOON + DAY)
@@ -180,17 +181,18 @@ def test_held_shoe_prompt_expires_after_two_days_with_reason(hold: Any, reason: 
 def test_snoozed_shoe_prompt_is_repeated_once() -> None:
     home = household()
     ran(home, 10)
-    home.go_on(NOON + 11 * MINUTE)
+    home.go_on(NOON + 91 * MINUTE)
     home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now))
     home.go_on(NOON + DAY)
-    assert asked(home) == [(10, "blue"), (26, "blue")]
+    # An hour and a half after the outing, whose own questions come first, and a quarter of an hour after "later".
+    assert asked(home) == [(90, "blue"), (106, "blue")]
     assert any(isinstance(event, PromptSnoozed) for _, event in home.events)
 
 
 def test_shoe_prompt_is_settled_by_reply() -> None:
     home = household()
     ran(home, 10)
-    home.go_on(NOON + 11 * MINUTE)
+    home.go_on(NOON + 91 * MINUTE)
     prompt = open_prompt(home)
     assert (
         home.runner.replies.prompt_for(home.now)
@@ -226,16 +228,16 @@ def test_new_limit_prompts_again() -> None:
     home.runner = Runner(chosen, restarted(home.runner).journal)
     ran(home, 2)
     home.go_on(NOON + 2 * DAY)
-    assert asked(home) == [(10, "blue"), (24 * 60 + 10, "blue")]
+    assert asked(home) == [(90, "blue"), (24 * 60 + 90, "blue")]
 
 
 def test_two_worn_out_pairs_prompt_one_by_one() -> None:
-    """A line takes 4 seconds, and for 5 minutes it can be answered."""
+    """From an hour and a half after the runs; a line takes 4 seconds, and for 5 minutes it can be answered."""
     chosen = settings(shoes=(pair("a"), pair("b")), gear={"a": "a", "b": "b"}, prompts=PromptSettings(**ALONE))
     home = Household(Runner(chosen, Journal()), NOON)
     home.learn(activity(NOON - 3 * HOUR, km=10, gear="a"), activity(NOON - HOUR, km=10, gear="b"))
-    home.go_on(NOON + HOUR)
-    assert asked(home) == [(10, "a"), (pytest.approx(15 + 4 / 60), "b")]
+    home.go_on(NOON + 2 * HOUR)
+    assert asked(home) == [(60, "a"), (pytest.approx(65 + 4 / 60), "b")]
 
 
 def test_evening_prompt_has_habit() -> None:

@@ -15,7 +15,7 @@ from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.gym.runs.form import Cue
-from tests.support.unit.make import NOON, Household, activity, restarted, settings
+from tests.support.unit.make import NOON, TREADMILL, Household, activity, restarted, settings
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -44,15 +44,16 @@ def asked(home: Household) -> list[tuple[float, Topic]]:
     ]
 
 
-@pytest.mark.parametrize("trigger", [WOKE, SLOWED])
-def test_trigger_prompts_at_once_and_only_once(trigger: PromptTrigger) -> None:
+@pytest.mark.parametrize(("trigger", "seconds"), [(WOKE, 0), (SLOWED, 240)])
+def test_trigger_prompts_only_once(trigger: PromptTrigger, seconds: int) -> None:
+    """A belt that slowed down may do so for a pause, which takes up to four minutes."""
     home = household()
     add_trigger(home, trigger)
-    home.go_on(NOON + 2 * MINUTE)
+    home.go_on(NOON + 6 * MINUTE)
     home.restart()
     add_trigger(home, trigger)
     home.go_on(NOON + HOUR)
-    assert asked(home) == [(0, trigger.habit)]
+    assert asked(home) == [(seconds, trigger.habit)]
     assert home.runner.journal.prompts[trigger.id, trigger.habit].state is PromptState.SPOKEN
     # A warm-up or cool-down may be known only by the run that follows: within the window of 90 minutes.
     home.go_on(NOON + 2 * HOUR)
@@ -92,10 +93,11 @@ def test_requested_warm_up_is_prompted_despite_recent_one(asked_for: bool, expec
 
 
 @pytest.mark.parametrize(
-    ("ago", "is_asked"), [(timedelta(0), False), (30 * MINUTE, False), (30 * MINUTE + timedelta(seconds=1), True)]
+    ("ago", "is_asked"), [(timedelta(0), False), (HOUR - timedelta(seconds=1), False), (HOUR, True)]
 )
 def test_recent_run_prevents_warm_up(ago: timedelta, is_asked: bool) -> None:
-    home = household(offsets={})
+    """A run less than an hour ago belongs to the same outing."""
+    home = household(offsets={}, at_the_treadmill=frozenset({Habit.WARM_UP}))
     home.learn(activity(NOON - 20 * MINUTE - ago, minutes=20))
     add_trigger(home, WOKE)
     assert bool(asked(home)) is is_asked
@@ -103,23 +105,25 @@ def test_recent_run_prevents_warm_up(ago: timedelta, is_asked: bool) -> None:
 
 def test_recent_run_does_not_prevent_cool_down() -> None:
     home = household(offsets={})
-    home.learn(activity(NOON - 20 * MINUTE, minutes=20))
+    home.learn(activity(NOON - 20 * MINUTE, minutes=20, **TREADMILL))
     add_trigger(home, SLOWED)
-    assert asked(home) == [(0, Habit.COOL_DOWN)]
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(240, Habit.COOL_DOWN)]
 
 
 def test_earlier_cool_down_does_not_answer_trigger() -> None:
     home = household()
     home.runner.manual_entries.log_session(Habit.COOL_DOWN, now=NOON - MINUTE)
     add_trigger(home, SLOWED)
-    assert asked(home) == [(0, Habit.COOL_DOWN)]
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(240, Habit.COOL_DOWN)]
 
 
 def test_prompt_of_trigger_expires_while_runner_is_away() -> None:
     home = household()
     home.home = False
     add_trigger(home, SLOWED)
-    home.go_on(NOON + 10 * MINUTE)
+    home.go_on(NOON + 14 * MINUTE)
     home.home = True
     home.go_on(NOON + HOUR)
     assert asked(home) == []
@@ -138,7 +142,8 @@ def test_trigger_of_deselected_habit_is_ignored() -> None:
     add_trigger(home, WOKE)
     assert home.runner.summary(NOON).due.keys() == {Habit.STRETCH}
     add_trigger(home, SLOWED)
-    assert asked(home) == [(0, Habit.COOL_DOWN)]
+    home.go_on(NOON + HOUR)
+    assert asked(home) == [(240, Habit.COOL_DOWN)]
 
 
 @pytest.mark.parametrize("trigger", [WOKE, SLOWED])
@@ -166,8 +171,8 @@ def test_cool_down_precedes_foam_roll() -> None:
     add_trigger(home, SLOWED)
     home.learn(activity(NOON - 20 * MINUTE, minutes=20))
     home.go_on(NOON + HOUR)
-    # The line takes 4 seconds, and 20 seconds lie between one and the next. The roll can be answered for 5 minutes.
-    assert asked(home) == [(0, Habit.COOL_DOWN), (24, Habit.FOAM_ROLL), (328, Habit.STRETCH)]
+    # Four minutes of pause, a line of 4 seconds, five minutes of cool-down; the stretch is part of that.
+    assert asked(home) == [(240, Habit.COOL_DOWN), (544, Habit.FOAM_ROLL)]
 
 
 def test_run_on_treadmill_starts_and_ends_once() -> None:
@@ -182,14 +187,14 @@ def test_run_on_treadmill_starts_and_ends_once() -> None:
 
 
 def test_delay_postpones_prompt_and_its_expiry() -> None:
-    """It is due at once, and for two minutes longer than without the delay."""
-    home = household(delays={Habit.COOL_DOWN: 2 * MINUTE})
+    """It is due at once, and asked for eight minutes after the belt slowed down, for ten minutes."""
+    home = household(delays={Habit.COOL_DOWN: 8 * MINUTE})
     add_trigger(home, SLOWED)
     assert home.runner.summary(home.now).next_habit is Habit.COOL_DOWN
-    home.go_on(NOON + 12 * MINUTE - timedelta(seconds=1))
-    assert asked(home) == [(120, Habit.COOL_DOWN)]
+    home.go_on(NOON + 18 * MINUTE - timedelta(seconds=1))
+    assert asked(home) == [(480, Habit.COOL_DOWN)]
     assert Habit.COOL_DOWN in home.runner.summary(home.now).due
-    home.go_on(NOON + 12 * MINUTE)
+    home.go_on(NOON + 18 * MINUTE)
     assert Habit.COOL_DOWN not in home.runner.summary(home.now).due
 
 
@@ -216,7 +221,8 @@ def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
     home.learn(*runs, live=False)
     for day in range(times):
         home.now = NOON + day * DAY
-        home.runner.candidates.add_trigger(replace(WOKE, id=str(day), at=home.now))
+        # What was requested is asked each time, however few were answered.
+        home.runner.candidates.add_trigger(replace(WOKE, id=str(day), at=home.now, asked=True))
         home.keep([])
         home.go_on(home.now + MINUTE)
     return [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)]

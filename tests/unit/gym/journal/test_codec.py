@@ -233,6 +233,7 @@ def test_journal_is_written_with_fixed_keys() -> None:
         "withdrawals": [],
         "function_scores": [],
         "experiments": [],
+        "restored_topics": [],
         "advice_acknowledged": None,
         "acknowledged": {"severe": noon},
         "chosen_shoe": "blue",

@@ -123,7 +123,7 @@ def test_snoozed_habit_is_marked_as_snoozed() -> None:
 def test_other_topics_mark_no_habit() -> None:
     runner = Runner(settings(shoes=(shoe("Old", replace_at=4000),)), Journal())
     runner.deliveries.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
-    now = NOON + timedelta(minutes=20)
+    now = NOON + timedelta(minutes=81)
     runner.tick(now, home=True)
     assert any(prompt.habit is None for prompt in runner.replies.unanswered(now))
     assert all(isinstance(habit, Habit) for habit in shown(runner, now).today.due)

@@ -1,0 +1,97 @@
+"""Answers to each topic: one that goes unanswered is asked less, down to once a week, until it is answered again."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ..calendar import A_DAY, A_WEEK
+from ..journal.journal import Journal
+from ..prompts.prompt import PromptFact, PromptState
+from ..prompts.topic import Topic
+
+# Days between two questions, by the number of questions in a row without an answer.
+SPACING = ((3, 2 * A_DAY), (5, 4 * A_DAY), (7, A_WEEK))
+# The topic of a runner who is asked seldom anyway goes by time.
+WEEKLY_AFTER = timedelta(weeks=4)
+OFFER_AFTER = timedelta(weeks=3)
+NO_TIME = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicAnswers:
+    """Questions about a topic since its last answer: their number, the first and the last."""
+
+    unanswered: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+    def spacing(self, now: datetime) -> timedelta:
+        """Return the least time between two questions."""
+        if self.first and self.unanswered > 1 and now - self.first >= WEEKLY_AFTER:
+            return A_WEEK
+        return max((spacing for number, spacing in SPACING if self.unanswered >= number), default=NO_TIME)
+
+    def asked_from(self, now: datetime) -> datetime | None:
+        """Return the instant from which the topic is asked about again, None if it is asked as often as ever."""
+        spacing = self.spacing(now)
+        return self.last + spacing if self.last and spacing else None
+
+    def offered_from(self) -> datetime | None:
+        """Return the instant from which the coach offers to switch the topic off, None while it is answered."""
+        return self.first + OFFER_AFTER if self.first and self.unanswered >= SPACING[0][0] else None
+
+
+class Answers:
+    """The answers of one runner, from the facts of the prompts."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Read these facts."""
+        self._journal = journal
+        self._known: dict[Topic, TopicAnswers] = {}
+        self._number = -1
+
+    def forget(self, topic: Topic) -> None:
+        """Read the facts of a topic again, after a change."""
+        self._known.pop(topic, None)
+
+    def of(self, topic: Topic) -> TopicAnswers:
+        """Return the questions of a topic since its last answer."""
+        if self._number != len(self._journal.prompts):
+            self._number = len(self._journal.prompts)
+            self._known.clear()
+        if topic not in self._known:
+            self._known[topic] = self._count(topic)
+        return self._known[topic]
+
+    def number_of_lines(self, topic: Topic) -> int:
+        """Return the number of lines about a topic so far; one that is repeated after "later" is another line."""
+        facts = (fact for fact in self._journal.prompts.values() if fact.topic is topic)
+        return sum(fact.snoozes + bool(fact.attempts) for fact in facts)
+
+    def _count(self, topic: Topic) -> TopicAnswers:
+        restored = self._journal.restored_topics.get(topic)
+        asked = sorted(
+            (asked_at(fact), fact.activity, is_answered(fact))
+            for fact in self._journal.prompts.values()
+            if fact.topic is topic and fact.is_raised
+        )
+        since = restored.at if restored else None
+        unanswered: list[datetime] = []
+        for at, _, answered in asked:
+            if answered or (since and at <= since):
+                unanswered.clear()
+            else:
+                unanswered.append(at)
+        if not unanswered:
+            return TopicAnswers()
+        return TopicAnswers(unanswered=len(unanswered), first=unanswered[0], last=unanswered[-1])
+
+
+def asked_at(fact: PromptFact) -> datetime:
+    """Return the instant of the latest question of a prompt."""
+    asking = (PromptState.SPEAKING, PromptState.SPOKEN)
+    return max((step.at for step in fact.life if step.state in asking), default=fact.at)
+
+
+def is_answered(fact: PromptFact) -> bool:
+    """Return whether a prompt was answered, in words or by doing it."""
+    return fact.state in (PromptState.DONE, PromptState.DECLINED) or fact.snoozes > 0
