@@ -250,12 +250,12 @@ def traces() -> list[Trace]:
         ),
         trace("a walk", (rest(60), walk(1800), rest(100)), Expected(start=60, end=1860, running=0, walking=1800)),
         # Five times 110 s fast, 100 s of walking after each, 300 s of it before and 120 s in the end. Only by the
-        # second break there are two minutes to cool down from.
+        # second break there are two minutes of running; each break from then on slows down.
         trace(
             "intervals",
             INTERVALS,
             Expected(start=30, end=1500, running=550, walking=920),
-            slowed=(650,),
+            slowed=(650, 860, 1070, 1280),
             tolerance=20,
         ),
         trace(
@@ -266,12 +266,12 @@ def traces() -> list[Trace]:
             slowed=(660, 1350),
             tolerance=BY_RAMP + 2,
         ),
-        # Ten seconds, of which the belt takes six to stop.
+        # Ten seconds, of which the belt takes six to stop: too short to have slowed down.
         trace(
             "a shoe lace",
             (rest(60), run(600), rest(10), run(600), rest(300)),
             Expected(start=60, end=1270, running=1200, walking=10),
-            slowed=(660,),
+            slowed=(1270,),
             tolerance=2 * BY_RAMP,
         ),
         trace(

@@ -85,17 +85,18 @@ class Runner:
             silence=self.silence,
             experiments=self.experiments,
         )
+        log = PromptLog(journal)
         self.candidates = PromptCandidates(
             settings,
             journal,
             self.runs,
             self.rack,
+            log=log,
             pains=self.pains,
             due=self._due,
             silence=self.silence,
             experiments=self.experiments,
         )
-        log = PromptLog(journal)
         self.scheduler = PromptScheduler(
             settings,
             journal,

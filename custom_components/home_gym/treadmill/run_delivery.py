@@ -1,6 +1,7 @@
 """Delivery of a treadmill's runs and triggers to the runners' journals."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -9,10 +10,11 @@ from homeassistant.util import dt as dt_util
 from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym import verbs
-from ..gym.prompts.prompt import PromptTrigger
+from ..gym.prompts.prompt import TRIGGER_LASTS, PromptTrigger
 from ..gym.runs.activity import Activity
 from ..gym.treadmill.activities import activities_of, run_span
 from ..gym.treadmill.log import BeltLog, BeltRecord
+from ..gym.verbs import Verb
 from .runners import TreadmillRunners
 
 
@@ -33,11 +35,16 @@ class RunDelivery:
         self._treadmill = treadmill
         self._runners = runners
         self._log = log
-        self._triggers: list[tuple[str, PromptTrigger]] = []
+        # Triggers and resumptions in their order.
+        self._triggers: list[tuple[str, PromptTrigger | datetime]] = []
 
     def add_trigger(self, runner: str, trigger: PromptTrigger) -> None:
         """Queue a prompt trigger for a runner."""
         self._triggers.append((runner, trigger))
+
+    def add_resumption(self, runner: str, at: datetime) -> None:
+        """Queue the instant at which a runner ran on after a pause."""
+        self._triggers.append((runner, at))
 
     async def async_deliver(self) -> DeliveryOutcome:
         """Deliver to every runner; a failure of one does not delay the others."""
@@ -66,10 +73,10 @@ class RunDelivery:
 
     async def _async_deliver_triggers(self, runner: str, coordinator: HomeGymCoordinator) -> None:
         now = dt_util.utcnow()
-        self._triggers = [(owner, trigger) for owner, trigger in self._triggers if now < trigger.expires]
+        self._triggers = [(owner, trigger) for owner, trigger in self._triggers if now < _expires(trigger)]
         for owner, trigger in tuple(self._triggers):
             if owner == runner:
-                await coordinator.async_apply(verbs.add_trigger(trigger))
+                await coordinator.async_apply(_verb_of(trigger))
                 self._triggers.remove((owner, trigger))
 
     async def _async_deliver_start(
@@ -95,6 +102,14 @@ class RunDelivery:
         speed = await self._hass.async_add_executor_job(self._log.speed_of, runner, record.session.end)
         estimated = speed.distance(record.session, *span) if speed and span else None
         return activities_of(self._treadmill, record, estimated)
+
+
+def _verb_of(trigger: PromptTrigger | datetime) -> Verb:
+    return verbs.add_trigger(trigger) if isinstance(trigger, PromptTrigger) else verbs.resume_run(trigger)
+
+
+def _expires(trigger: PromptTrigger | datetime) -> datetime:
+    return trigger.expires if isinstance(trigger, PromptTrigger) else trigger + TRIGGER_LASTS
 
 
 async def async_end_runs(runners: TreadmillRunners, treadmill: str) -> None:

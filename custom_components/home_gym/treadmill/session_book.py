@@ -10,7 +10,7 @@ from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import TRIGGER_LASTS, WARM_FOR, PromptTrigger
 from ..gym.treadmill.activities import assign, run_span
 from ..gym.treadmill.detector import SessionDetector
-from ..gym.treadmill.events import BeltEvent, GaitChanged, Slowed, Started, Stopped, WokeUp
+from ..gym.treadmill.events import BeltEvent, GaitChanged, Resumed, Slowed, Started, Stopped, WokeUp
 from ..gym.treadmill.log import GUEST, BeltRecord, Certainty, OpenClaim
 from ..gym.treadmill.session import BeltSession, BeltState
 from .run_delivery import RunDelivery
@@ -51,6 +51,9 @@ class SessionBook:
                 self._trigger_warm_up(at, now)
             case Slowed(at=at):
                 self._trigger(Habit.COOL_DOWN, at, now)
+            case Resumed(at=at):
+                if self._log.open and self._log.open.runner:
+                    self._delivery.add_resumption(self._log.open.runner, at)
             case Stopped(session=session):
                 claim, self._log.open = self._log.open, None
                 if session:

@@ -40,8 +40,9 @@ async def test_session_becomes_run(hass: HomeAssistant, set_up: SetUp, entry: Mo
     await plug.draw(500, 1200, every=5)
     assert state_of(hass, "binary_sensor", "running") == "on"
     await plug.draw(150, 5)
-    assert Habit.COOL_DOWN in runner.data.due
+    assert Habit.COOL_DOWN not in runner.data.due
     await plug.draw(150, 360, every=5)
+    assert Habit.COOL_DOWN in runner.data.due
     await plug.draw(6, 15)
 
     assert state_of(hass, "binary_sensor", "in_use", TREADMILL_ID) == "off"
@@ -64,23 +65,24 @@ async def test_session_triggers_warm_up_and_cool_down(
     await plug.draw(AWAKE, 60, every=10)
     await plug.draw(RUNS, 600, every=10)
     assert runs == ["started"]
-    await plug.draw(WALKS, 4)
+    await plug.draw(WALKS, 250, every=10)
     assert prompts == ["due", "expired", "due"]  # cool down
     await plug.draw(AWAKE, 15)
 
     assert runs == ["started", "finished", "recorded"]
 
 
-async def test_the_cool_down_is_called_for_within_five_seconds(
+async def test_the_cool_down_is_called_for_when_the_belt_is_slow_for_longer_than_a_pause(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug
 ) -> None:
     runner = await set_up(entry)
     await set_up(treadmill())
-    await plug.draw(RUNS, 180, every=5)
+    await plug.draw(RUNS, 660, every=5)
     await plug.draw(WALKS)
-    assert Habit.COOL_DOWN not in runner.data.due
     # The plug reports nothing more; time alone must end the run.
-    await plug.wait(5)
+    await plug.wait(4 * 60 - 5)
+    assert Habit.COOL_DOWN not in runner.data.due
+    await plug.wait(10)
     assert Habit.COOL_DOWN in runner.data.due
 
 

@@ -93,8 +93,8 @@ class World:
     open questions.
     """
 
-    def __init__(self, plan: HouseholdPlan, seed: int = 1) -> None:
-        """Begin a life on the first Monday of the year."""
+    def __init__(self, plan: HouseholdPlan, seed: int = 1, *, restarts_every: timedelta | None = None) -> None:
+        """Begin a life on the first Monday of the year; it restarts every so often while no line is spoken."""
         self.plan = plan
         self.lines: list[SpokenLine] = []
         self.efforts: list[tuple[datetime, datetime]] = []
@@ -104,6 +104,7 @@ class World:
         self.now = self._instant(START, 0)
         self._queue: list[tuple[datetime, int, Callable[[], None]]] = []
         self._number = 0
+        self._restarts_every = restarts_every
         self._away_until = self.now
         self._belt_warm_until = self.now
 
@@ -116,6 +117,10 @@ class World:
             for deed in self.plan.days(day, self._random):
                 self._plan(deed, day)
         end = self._instant(START + days * A_DAY, 0)
+        if self._restarts_every:
+            number = int((end - self.now) / self._restarts_every)
+            for turn in range(1, number):
+                self._at(self.now + turn * self._restarts_every, self._restart)
         while self.now < end:
             turns = [end, self.runner.deadline(self.now), *([self._queue[0][0]] if self._queue else [])]
             following = min(turns)
@@ -252,7 +257,10 @@ class World:
         self._apply(verbs.rest(end=end))
 
     def _restart(self) -> None:
-        self.runner = restarted(self.runner)
+        # The treadmill tells of a run again, and a line in progress would count as spoken.
+        speaking = any(fact.state is PromptState.SPEAKING for fact in self.runner.journal.prompts.values())
+        if not speaking and not self.runner.running_on:
+            self.runner = restarted(self.runner)
 
     def _travel(self, zone: str) -> None:
         calendar = Calendar(timezone=ZoneInfo(zone))

@@ -28,6 +28,7 @@ from ..runs.run_history import RunHistory
 from ..settings import Settings
 from ..shoes.rack import Rack
 from .evenings import Evenings
+from .log import PromptLog
 from .outings import OPEN_PROMPT_WINDOW, CoachedOutings
 from .silence import Silence
 
@@ -44,6 +45,7 @@ class PromptCandidates:
         runs: RunHistory,
         rack: Rack,
         *,
+        log: PromptLog,
         pains: PainHistory,
         due: DueHabits,
         silence: Silence,
@@ -67,6 +69,7 @@ class PromptCandidates:
             settings,
             journal,
             runs,
+            log=log,
             due=due,
             experiments=experiments,
             was_demanding=lambda day: self._demanding_on(day) is not None,

@@ -11,6 +11,7 @@ from ..journal.journal import Journal
 from ..prompts.prompt import EVENING_LASTS, Prompt, PromptState, evening_prompt, name_of_evening
 from ..runs.run_history import RunHistory
 from ..settings import Settings
+from .log import PromptLog
 from .turns import OTHERS_AFTER_OUTING
 
 EXPERIMENT_AT = time(18)
@@ -34,6 +35,7 @@ class Evenings:
         journal: Journal,
         runs: RunHistory,
         *,
+        log: PromptLog,
         due: DueHabits,
         experiments: Experiments,
         was_demanding: Callable[[date], bool],
@@ -46,10 +48,23 @@ class Evenings:
         self._due = due
         self._experiments = experiments
         self._was_demanding = was_demanding
+        self._log = log
+        # The times of each day, cached until a run or a prompt changes.
+        self._known: tuple[tuple[int, int], dict[date, Mapping[Habit, datetime]]] = (-1, -1), {}
 
     def times_on(self, day: date) -> Mapping[Habit, datetime]:
         """Return the instant of each habit's prompt on a day, without those for which the usual run leaves no time."""
+        revision = self._runs.changes, self._log.changes
+        if self._known[0] != revision:
+            self._known = revision, {}
         lot = self._experiments.asks(day)
+        if lot is not None:
+            return self._times_on(day, lot)
+        if day not in self._known[1]:
+            self._known[1][day] = self._times_on(day, None)
+        return self._known[1][day]
+
+    def _times_on(self, day: date, lot: tuple[Habit, bool] | None) -> Mapping[Habit, datetime]:
         walls = self._settings.evenings if lot is None else {lot[0]: EXPERIMENT_AT, **self._settings.evenings}
         times = {habit: self._time_of(habit, wall, day) for habit, wall in walls.items()}
         return {habit: instant for habit, instant in times.items() if instant}

@@ -17,6 +17,12 @@ class PromptLog:
         """Use a journal as the store."""
         self._journal = journal
         self.answers = Answers(journal)
+        self._changes = 0
+
+    @property
+    def changes(self) -> int:
+        """Number that differs after each change of a prompt."""
+        return self._changes + len(self._journal.prompts)
 
     def of(self, prompt: Prompt) -> PromptFact | None:
         """Return the fact of a prompt, or None."""
@@ -54,4 +60,5 @@ class PromptLog:
 
     def _add(self, fact: PromptFact) -> None:
         self._journal.add(fact)
+        self._changes += 1
         self.answers.forget(fact.topic)

@@ -21,7 +21,6 @@ from ..prompts.prompt import (
     PromptState,
     channel_of_attempt,
     next_attempt_at,
-    prompt_on,
     prompts_after,
 )
 from ..prompts.topic import NonHabitTopic
@@ -78,11 +77,12 @@ class PromptScheduler:
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
         """Return the habits that a trigger calls for right now."""
-        called_for = [(trigger, prompt_on(trigger, self._settings)) for trigger in self._candidates.triggers(now)]
+        prompts = self._candidates.outings.prompts(now)
         return frozenset(
-            trigger.habit
-            for trigger, prompt in called_for
-            if trigger.at <= now < prompt.expires and not self._is_done(prompt, now)
+            prompt.habit
+            for prompt in prompts
+            if prompt.habit and prompt.is_urgent and prompt.run is None and prompt.due <= now < prompt.expires
+            if not self._is_done(prompt, now)
         )
 
     def tick(self, now: datetime, *, home: bool, speakers: tuple[str, ...] | None = None) -> list[Event]:
@@ -115,7 +115,7 @@ class PromptScheduler:
         """Return the later instants at which open prompts may change."""
         self._look(now)
         instants = [instant for prompt in self._prompts for instant in self._turning_points(prompt, now)]
-        instants += [prompt_on(trigger, self._settings).expires for trigger in self._candidates.triggers(now)]
+        instants += [prompt.expires for prompt in self._prompts if prompt.is_urgent]
         today = self._calendar.day_of(now)
         instants += [due for day in (today, today + A_DAY) for due in self._candidates.evenings.times_on(day).values()]
         return [instant for instant in instants if instant > now]
@@ -204,12 +204,12 @@ class PromptScheduler:
         trigger = self._journal.triggers.get(prompt.id)
         if trigger is None or trigger.habit is not Habit.WARM_UP or trigger.asked:
             return False
-        others = [
-            prompt_on(other, self._settings)
+        facts = [
+            self._journal.prompts.get((other.id, Habit.WARM_UP))
             for other in self._candidates.triggers(now)
             if other.habit is Habit.WARM_UP and NO_DELAY < trigger.at - other.at < WARM_FOR
         ]
-        return any((fact := self._log.of(other)) is not None and fact.attempts for other in others)
+        return any(fact is not None and fact.attempts for fact in facts)
 
     def _is_done(self, prompt: Prompt, now: datetime) -> bool:
         if prompt.topic is NonHabitTopic.CHECK_IN:

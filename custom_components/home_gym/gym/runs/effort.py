@@ -4,9 +4,10 @@ A jog, a race and a jog home are one outing, and so are intervals, a drink on th
 recordings. The coach asks about outings, never about recordings.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from .run import Run
 
@@ -85,7 +86,7 @@ def usual_pause(pauses: Iterable[timedelta]) -> timedelta:
     return min(latest[-2] * LONGER_THAN_USUAL, LONGEST_PAUSE) if len(latest) > 1 else timedelta(0)
 
 
-def wait_for_more(outing: Outing, earlier: Iterable[Outing]) -> timedelta:
+def wait_for_more(outing: Outing, earlier: Sequence[Outing]) -> timedelta:
     """Return the time after its last run in which another recording of an outing is likely, none for a whole one.
 
     It is, where most of the earlier outings of the same weekday had more recordings than the present one so far.
@@ -93,8 +94,9 @@ def wait_for_more(outing: Outing, earlier: Iterable[Outing]) -> timedelta:
     last = outing.last_run
     if last is None:
         return timedelta(0)
-    others = (other for other in earlier if other.end < outing.start and other.last_run)
-    alike = [other for other in others if other.runs[0].day.weekday() == last.day.weekday()][-WEEKDAYS_LEARNT_FROM:]
+    weekday = last.day.weekday()
+    others = (other for other in reversed(earlier) if other.runs and other.runs[0].day.weekday() == weekday)
+    alike = list(islice((other for other in others if other.end < outing.start), WEEKDAYS_LEARNT_FROM))
     following = [_time_to_next(other, len(outing.runs)) for other in alike if len(other.runs) > len(outing.runs)]
     if len(following) < 2 or len(following) * 2 <= len(alike):
         return timedelta(0)

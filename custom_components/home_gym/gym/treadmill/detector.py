@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from math import inf
 
-from .events import BeltEvent, FellAsleep, GaitChanged, Slowed, Started, Stopped, WokeUp
+from .events import BeltEvent, FellAsleep, GaitChanged, Resumed, Slowed, Started, Stopped, WokeUp
 from .hysteresis import NO_TIME, Hysteresis
 from .memory import BeltMemory
 from .session import BeltSession, BeltState, OpenSession, Stretch
@@ -190,6 +190,10 @@ class SessionDetector:
     def _change_pace(self, session: OpenSession, at: datetime) -> list[BeltEvent]:
         since = self._fast.since(at) or at
         self._fast.flip()
+        if self._fast.on and session.slowed and session.gait is BeltState.RUNNING:
+            # Too short a pause to be a walk.
+            self._session = replace(session, slowed=False)
+            return [Resumed(at=since)]
         if self._fast.on or session.slowed or session.running_time(since) < RUN_BEFORE_COOL_DOWN:
             return []
         self._session = replace(session, slowed=True)
@@ -199,12 +203,14 @@ class SessionDetector:
         since = max(self._running.since(at) or at, session.since)
         self._running.flip()
         gait = BeltState.RUNNING if self._running.on else BeltState.WALKING
-        self._session = session.changed(gait, since)
-        return [GaitChanged(state=gait, at=since)]
+        is_resumed = session.slowed and self._running.on
+        self._session = replace(session.changed(gait, since), slowed=session.slowed and not is_resumed)
+        return [GaitChanged(state=gait, at=since), *([Resumed(at=since)] if is_resumed else [])]
 
     def _stop(self, session: OpenSession, at: datetime) -> list[BeltEvent]:
         """End the session at the last known movement."""
-        end = min(self._moving.since(at) or self._lost or at, session.start + self._settings.longest)
+        seen = self._moving.since(at)
+        end = min(seen or self._lost or at, session.start + self._settings.longest)
         self._measure(at)
         over = session.measured(_until(end, self._trail)).closed(end)
         self._session = None
@@ -213,7 +219,9 @@ class SessionDetector:
         self._running.reset(on=False)
         self._spent = self._level is not None and self._level >= self._settings.stop
         counts = end > session.start and end - session.start >= self._settings.shortest
-        return [Stopped(session=over if counts else None)]
+        slows = seen is not None and session.gait is BeltState.RUNNING and not session.slowed
+        is_run = slows and session.running_time(end) >= RUN_BEFORE_COOL_DOWN
+        return [*([Slowed(at=end)] if is_run else []), Stopped(session=over if counts else None)]
 
     def _vote(self, at: datetime, lost: datetime) -> None:
         level, stop = self._level, self._settings.stop

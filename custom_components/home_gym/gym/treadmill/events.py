@@ -30,7 +30,14 @@ class GaitChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slowed:
-    """The runner slowed down after real running: the moment for the cool-down prompt, once a session."""
+    """The runner slowed down after real running: a pause, or the moment for the cool-down prompt."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed:
+    """The runner runs again after slowing down."""
 
     at: datetime
 
@@ -49,4 +56,4 @@ class FellAsleep:
     at: datetime
 
 
-type BeltEvent = WokeUp | Started | GaitChanged | Slowed | Stopped | FellAsleep
+type BeltEvent = WokeUp | Started | GaitChanged | Slowed | Resumed | Stopped | FellAsleep

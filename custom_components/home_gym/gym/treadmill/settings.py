@@ -25,7 +25,7 @@ class BeltSettings:
     start_hold: timedelta = timedelta(seconds=5)
     stop_hold: timedelta = timedelta(seconds=20)
     run_hold: timedelta = timedelta(seconds=10)
-    slow_hold: timedelta = timedelta(seconds=3)
+    slow_hold: timedelta = timedelta(seconds=15)
     patience: timedelta = timedelta(minutes=5)
     longest: timedelta = timedelta(hours=4)
     shortest: timedelta = timedelta(minutes=2)

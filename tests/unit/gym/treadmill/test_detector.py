@@ -10,6 +10,7 @@ from custom_components.home_gym.gym.treadmill.events import (
     BeltEvent,
     FellAsleep,
     GaitChanged,
+    Resumed,
     Slowed,
     Started,
     Stopped,
@@ -78,8 +79,8 @@ def test_events_of_run_from_switching_on_to_off() -> None:
         WokeUp(at=sec(100)),
         Started(at=sec(200)),
         GaitChanged(state=BeltState.RUNNING, at=sec(300)),
-        Slowed(at=sec(900)),
         GaitChanged(state=BeltState.WALKING, at=sec(900)),
+        Slowed(at=sec(900)),
         Stopped(
             session=BeltSession(
                 start=sec(200),
@@ -113,7 +114,7 @@ def test_events_come_exactly_at_end_of_hold() -> None:
     # Nothing else is due before the session has taken four hours.
     assert belt.deadline() == sec(4 * 3600)
     belt.report(STANDBY, sec(600))
-    assert belt.tick(sec(603)) == [Slowed(at=sec(600))]
+    assert belt.tick(sec(615)) == [Slowed(at=sec(600))]
     assert belt.deadline() == sec(620)
     assert state_of(belt).is_moving
     (stopped,) = belt.tick(sec(620))
@@ -223,7 +224,7 @@ def test_falling_level_changes_state_below_threshold(level: float, state: BeltSt
 )
 def test_level_below_run_is_slow(settings: BeltSettings, level: float, slowed: bool) -> None:
     belt = SessionDetector(settings)
-    events = live(belt, reports((0, RUN), (600, level)), sec(603))
+    events = live(belt, reports((0, RUN), (600, level)), sec(615))
     assert any(isinstance(event, Slowed) for event in events) is slowed
 
 
@@ -276,14 +277,28 @@ def test_all_movement_is_running_without_run_threshold() -> None:
     ("levels", "slowed"),
     [
         ([(0, RUN), (119, WALK), (200, RUN), (240, WALK)], [240]),  # 119 s are too few, 159 s aren't
-        ([(0, RUN), (120, WALK), (200, RUN), (500, WALK)], [120]),  # once
-        ([(0, RUN), (300, WALK), (302, RUN), (500, STANDBY)], [500]),  # two seconds are no slowing down
+        ([(0, RUN), (120, WALK), (200, RUN), (500, WALK)], [120, 500]),  # a pause, and the end
+        ([(0, RUN), (300, WALK), (314, RUN), (500, STANDBY)], [500]),  # 14 seconds are no slowing down
         ([(0, WALK), (600, STANDBY)], []),
     ],
 )
 def test_slowing_down_after_two_minutes_of_running(levels: list[tuple[float, float]], slowed: list[float]) -> None:
     events = live(SessionDetector(SETTINGS), reports(*levels), sec(3000))
     assert [event.at for event in events if isinstance(event, Slowed)] == [sec(at) for at in slowed]
+
+
+@pytest.mark.parametrize(
+    ("levels", "resumed"),
+    [
+        ([(0, RUN), (300, WALK), (400, RUN), (600, WALK)], [400]),
+        ([(0, RUN), (300, WALK), (316, RUN), (317, WALK)], []),  # a second is no running
+        ([(0, RUN), (300, STANDBY), (316, RUN), (600, WALK)], [316]),  # the belt stood still, which is no walk
+        ([(0, RUN), (300, WALK), (900, STANDBY)], []),
+    ],
+)
+def test_running_on_after_slowing_down_is_reported(levels: list[tuple[float, float]], resumed: list[float]) -> None:
+    events = live(SessionDetector(SETTINGS), reports(*levels), sec(3000))
+    assert [event.at for event in events if isinstance(event, Resumed)] == [sec(at) for at in resumed]
 
 
 def test_gait_follows_majority_of_swinging_level() -> None:
