@@ -68,7 +68,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         self._unsaved = False
         now = self._last_tick = dt_util.utcnow()
         self.data = runner.summary(now)
-        self._next_tick = runner.deadline(now)
+        self._next_tick = self._deadline_at(now)
 
     @property
     def home(self) -> bool:
@@ -213,8 +213,12 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         A write comes between this and the timer. By a later clock, an instant during the write would be missed.
         """
         events = self.runner.tick(now, home=self.home, speakers=self.heard)
-        self._next_tick = self.runner.deadline(now)
+        self._next_tick = self._deadline_at(now)
         return events
+
+    def _deadline_at(self, now: datetime) -> datetime:
+        """Return the next instant of a change, or of another explanation of the coach's silence."""
+        return min([self.runner.deadline(now), *self.runner.explanations.deadlines(now)])
 
     async def _async_save(self) -> None:
         try:
@@ -259,7 +263,7 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         for event in events:
             if isinstance(event, SpeakPrompt):
                 note_not_asked(event.prompt)(self.runner, now)
-                self._next_tick = min(self._next_tick, self.runner.deadline(now))
+                self._next_tick = min(self._next_tick, self._deadline_at(now))
             else:
                 self._unfired.append(event)
 

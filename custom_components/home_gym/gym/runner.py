@@ -17,6 +17,7 @@ from .back.report import WEEKS, BackReport, report_of
 from .back.weekly_review import ReviewMessage, WeekReview, is_news
 from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
+from .coaching.explanations import Explanations
 from .coaching.function_questions import FunctionQuestions
 from .coaching.log import PromptLog
 from .coaching.replies import PromptReplies
@@ -49,7 +50,8 @@ class Runner:
 
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
-    `silence` has the reasons for the coach's silence, `questions` the open question of the triage,
+    `silence` has the reasons for the coach's silence, `explanations` those of this instant, `answers` counts the
+    unanswered questions of each topic, `questions` the open question of the triage,
     `function_questions` the monthly ones, `experiments` the habit of the lot.
     """
 
@@ -86,6 +88,7 @@ class Runner:
             experiments=self.experiments,
         )
         log = PromptLog(journal)
+        self.answers = log.answers
         self.candidates = PromptCandidates(
             settings,
             journal,
@@ -107,6 +110,9 @@ class Runner:
             pains=self.pains,
             silence=self.silence,
             turns=QuestionTurns(log, self.silence, is_running=lambda: bool(self._running)),
+        )
+        self.explanations = Explanations(
+            settings, journal, silence=self.silence, answers=self.answers, scheduler=self.scheduler, runs=self.runs
         )
         self.replies = PromptReplies(self.candidates, log)
         self.deliveries = Deliveries(settings, journal, projections=self.projections)
@@ -190,6 +196,8 @@ class Runner:
             running=bool(self._running),
             called_for=self.scheduler.called_for(now),
             journal=self.journal,
+            waits=self.explanations.waits(now),
+            asked_less=self.answers.asked_less(now),
         )
 
     def day(self, day: date) -> Day:

@@ -11,7 +11,7 @@ from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
 from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
-from .coaching.silence import Silence
+from .coaching.silence import Silence, SilenceStatus
 from .guidance import Guidance
 from .habits.due import Due, DueHabits
 from .habits.habit import Habit
@@ -21,6 +21,7 @@ from .habits.streak import streak
 from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
+from .prompts.topic import Topic
 from .routines.progression import Progress, progress_of
 from .runs.form import Form, form_of
 from .runs.load import (
@@ -68,8 +69,10 @@ class Summary:
 
     Distances are metres, changes per cent, `core_streak` weeks and `stretch_streak` days. None is shown as unknown;
     streaks are None beside a red flag, since nothing should keep a runner going then. `due` has the most urgent habit
-    first, `silence` is the reason for the silence of all coaching. `wise` is the longest run that is wise today,
-    `walking` the week of walking, and `function_score` the latest one; all three are None beside a red flag.
+    first, `silence` is the reason for the silence of all coaching, `waits` the reason for which the coach doesn't speak
+    now, `asked_less` has the topics that went unanswered, and until when each is left alone. `wise` is the longest run
+    that is wise today, `walking` the week of walking, and `function_score` the latest one; all three are None beside a
+    red flag.
     """
 
     last_run: LastRun
@@ -96,6 +99,8 @@ class Summary:
     pain: PainFigures = field(default_factory=PainFigures)
     back: BackStatus = field(default_factory=BackStatus)
     silence: HoldReason | None = None
+    waits: SilenceStatus | None = None
+    asked_less: Mapping[Topic, datetime] = field(default_factory=dict)
     experiment: ExperimentStatus | None = None
 
     @property
@@ -155,6 +160,8 @@ class SummaryBuilder:
         running: bool = False,
         called_for: frozenset[Habit] = frozenset(),
         journal: Journal,
+        waits: SilenceStatus | None = None,
+        asked_less: Mapping[Topic, datetime] | None = None,
     ) -> Summary:
         """Return the summary at an instant.
 
@@ -200,6 +207,8 @@ class SummaryBuilder:
             pain=pain,
             back=self._back.status(now),
             silence=silence,
+            waits=waits,
+            asked_less=asked_less or {},
             experiment=self._experiments.status(now),
         )
 

@@ -18,6 +18,7 @@ from .events import Event
 from .habits.habit import Habit
 from .journal.journal import Journal
 from .prompts.prompt import Prompt, PromptTrigger
+from .prompts.restored import RestoredTopic
 from .prompts.topic import NonHabitTopic, Topic
 from .recordings.symptom import Symptom
 from .runner import Runner
@@ -270,8 +271,30 @@ def snooze(topic: Topic | None = None) -> Verb:
 
 
 def settle(topic: Topic | None = None) -> Verb:
-    """Settle the latest prompt, or that of a topic, without a session; raises NothingToAnswerError."""
-    return _reply(PromptReplies.settle, topic)
+    """Settle the latest prompt, or that of a topic, without a session; raises NothingToAnswerError.
+
+    Training goes on where the question was about a rest.
+    """
+
+    def answer(runner: Runner, now: datetime) -> list[Event]:
+        prompt = runner.replies.prompt_for(now, topic)
+        events = runner.replies.settle(prompt, now)
+        if prompt.topic is NonHabitTopic.REST:
+            events += runner.manual_entries.end_rest(now)
+        return events
+
+    return answer
+
+
+def restore_topic(topic: Topic) -> Verb:
+    """Ask about a topic as often as before, however many questions went unanswered."""
+
+    def restore(runner: Runner, now: datetime) -> list[Event]:
+        runner.journal.add(RestoredTopic(topic=topic, at=now))
+        runner.answers.forget(topic)
+        return []
+
+    return restore
 
 
 def complete(topic: Topic) -> Verb:

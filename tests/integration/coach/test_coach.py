@@ -31,9 +31,9 @@ async def test_stretch_is_prompted_after_roll(
     await deliver(hass, entry)
     assert len(lines.heard) == 1
     assert "roller" in lines.heard[0]
-    await move_to(NOW + timedelta(minutes=4, seconds=59))
+    await move_to(NOW + timedelta(minutes=9, seconds=59))
     assert len(lines.heard) == 1
-    await move_to(NOW + timedelta(minutes=5))
+    await move_to(NOW + timedelta(minutes=10))
     await move_to(NOW + timedelta(hours=3))
 
     assert len(lines.heard) == 2
@@ -223,7 +223,7 @@ async def test_a_restart_neither_repeats_nor_loses(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert len(lines.heard) == 1
     assert await hass.config_entries.async_unload(ENTRY_ID)
-    await move_to(NOW + timedelta(minutes=7))
+    await move_to(NOW + timedelta(minutes=12))
     assert len(lines.heard) == 1
     assert await hass.config_entries.async_setup(ENTRY_ID)
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -70,7 +70,8 @@ def broken_rules(world: World) -> Counter[str]:
     broken["same_words"] = _same_words(world)
     broken["quiet"] = sum(line.is_quiet for line in world.lines)
     broken["away"] = sum(not line.is_home for line in world.lines)
-    broken["rest"] = sum(line.is_resting for line in world.lines)
+    # An open rest is asked about itself.
+    broken["rest"] = sum(line.is_resting and line.topic is not NonHabitTopic.REST for line in world.lines)
     broken["emergency"] = sum(line.is_emergency for line in world.lines)
     broken["routine"] = sum(line.is_guiding for line in world.lines)
     return +broken

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..calendar import A_DAY, A_WEEK
+from ..habits.habit import Habit
 from ..journal.journal import Journal
 from ..prompts.prompt import PromptFact, PromptState
-from ..prompts.topic import Topic
+from ..prompts.topic import NonHabitTopic, Topic
 
 # Days between two questions, by the number of questions in a row without an answer.
 SPACING = ((3, 2 * A_DAY), (5, 4 * A_DAY), (7, A_WEEK))
@@ -48,6 +49,12 @@ class Answers:
         self._journal = journal
         self._known: dict[Topic, TopicAnswers] = {}
         self._number = -1
+
+    def asked_less(self, now: datetime) -> dict[Topic, datetime]:
+        """Return the topics that are asked about less, each with the instant from which it is asked again."""
+        topics: tuple[Topic, ...] = (*Habit, NonHabitTopic.SHOES, NonHabitTopic.CHECK_IN)
+        found = {topic: self.of(topic).asked_from(now) for topic in topics}
+        return {topic: instant for topic, instant in found.items() if instant}
 
     def forget(self, topic: Topic) -> None:
         """Read the facts of a topic again, after a change."""

@@ -11,11 +11,14 @@ from ..habits.due import DueHabits
 from ..habits.habit import Habit
 from ..journal.journal import Journal
 from ..prompts.prompt import (
+    REST_ASKED_EVERY,
     Prompt,
     PromptState,
     PromptTrigger,
     check_in_prompt,
     name_of_check_in,
+    offer_prompt,
+    rest_prompt,
     review_prompt,
     shoe_prompt,
 )
@@ -32,6 +35,9 @@ from .log import PromptLog
 from .outings import OPEN_PROMPT_WINDOW, CoachedOutings
 from .silence import Silence
 
+# Topics that can be switched off, and the time of the offer.
+OFFERED: tuple[Topic, ...] = (*Habit, NonHabitTopic.SHOES, NonHabitTopic.CHECK_IN)
+OFFERED_AT = time(19, 30)
 ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *NonHabitTopic))}
 
 
@@ -57,6 +63,7 @@ class PromptCandidates:
         self._shoes = {shoe.id: shoe for shoe in settings.shoes}
         self._calendar = settings.calendar
         self._journal = journal
+        self._log = log
         self._runs = runs
         self._rack = rack
         self._pains = pains
@@ -90,6 +97,8 @@ class PromptCandidates:
         prompts += self._worn_out(now)
         prompts += self._check_ins(now)
         prompts += self._reviews(now)
+        prompts += self._rests(now)
+        prompts += self._offers(now)
         return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.topic], prompt.id))
 
     def is_retired(self, prompt: Prompt, now: datetime) -> bool:
@@ -190,6 +199,28 @@ class PromptCandidates:
         week = self._calendar.week_of(today)
         prompts = [self._review_of(each, self._settings.review_at) for each in (week - A_WEEK, week)]
         return self._current(prompts, today)
+
+    def _rests(self, now: datetime) -> list[Prompt]:
+        """Return the question whether training goes on, every two weeks of a rest without an end."""
+        today = self._calendar.day_of(now)
+        open_rests = [rest for rest in self._journal.rests.values() if rest.end is None and rest.start <= today]
+        if not open_rests:
+            return []
+        rest = max(open_rests, key=attrgetter("start"))
+        turns = (today - rest.start) // REST_ASKED_EVERY
+        days = [rest.start + number * REST_ASKED_EVERY for number in (turns, turns + 1) if number]
+        return [rest_prompt(rest, day, self._morning_of(day)) for day in days]
+
+    def _offers(self, now: datetime) -> list[Prompt]:
+        """Return the offers to switch off topics that went unanswered for weeks, each in the evening."""
+        found = []
+        for topic in OFFERED:
+            answers = self._log.answers.of(topic)
+            instant = answers.offered_from()
+            if answers.first and instant and instant <= now:
+                due = self._calendar.next_time(OFFERED_AT, instant)
+                found.append(offer_prompt(topic, answers.first, due))
+        return found
 
     def _review_of(self, week: date, wall: time) -> Prompt:
         begins = self._calendar.instant_of(time.min, week)

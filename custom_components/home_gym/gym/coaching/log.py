@@ -1,10 +1,12 @@
 """The log of prompts; a prompt is found by any activity of its run."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from ..journal.journal import Journal
 from ..prompts.prompt import HoldReason, Prompt, PromptFact, PromptState
+from ..prompts.topic import NonHabitTopic
 from .answers import Answers
 
 PROGRESS = {state: step for step, state in enumerate(PromptState)}
@@ -18,6 +20,7 @@ class PromptLog:
         self._journal = journal
         self.answers = Answers(journal)
         self._changes = 0
+        self._open = {key for key, fact in journal.prompts.items() if fact.state is PromptState.SPOKEN}
 
     @property
     def changes(self) -> int:
@@ -53,6 +56,16 @@ class PromptLog:
         before = fact or PromptFact(activity=prompt.id, topic=prompt.topic, state=state, at=now)
         return self.keep(replace(before, state=state, at=now))
 
+    def close_orphans(self, prompts: Iterable[Prompt], now: datetime) -> None:
+        """Expire spoken prompts whose cause is gone, such as a run that was withdrawn; none of them is asked again."""
+        known = {(name, prompt.topic) for prompt in prompts for name in prompt.names}
+        for key in self._open - known:
+            fact = self._journal.prompts.get(key)
+            if fact is None or fact.topic is NonHabitTopic.REVIEW:
+                self._open.discard(key)
+            else:
+                self.keep(replace(fact, state=PromptState.EXPIRED, at=now, reason=HoldReason.UNANSWERED))
+
     def hold(self, fact: PromptFact, hold: HoldReason, now: datetime) -> None:
         """Record the current reason for holding a prompt."""
         if fact.reason is not hold:
@@ -61,4 +74,8 @@ class PromptLog:
     def _add(self, fact: PromptFact) -> None:
         self._journal.add(fact)
         self._changes += 1
+        if fact.state is PromptState.SPOKEN:
+            self._open.add(fact.key)
+        else:
+            self._open.discard(fact.key)
         self.answers.forget(fact.topic)

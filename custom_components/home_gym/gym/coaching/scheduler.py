@@ -70,7 +70,7 @@ class PromptScheduler:
         self._pains = pains
         self._silence = silence
         self._turns = turns
-        self._heard = self._settings.speakers
+        self._heard, self._home = self._settings.speakers, True
         # The candidates and outings of the present instant.
         self._prompts: list[Prompt] = []
         self._outings: list[Outing] = []
@@ -90,9 +90,14 @@ class PromptScheduler:
 
         `speakers` are those within earshot right now, the best first; None for all that are configured.
         """
-        self._heard = self._settings.speakers if speakers is None else speakers
+        self._heard, self._home = self._settings.speakers if speakers is None else speakers, home
         self._look(now)
+        self._log.close_orphans(self._prompts, now)
         return [event for prompt in self._prompts for event in self._advance(prompt, now, home=home)]
+
+    def silence_of_speech(self) -> HoldReason | None:
+        """Return the reason for which nothing can be spoken, by the presence and the speakers of the last tick."""
+        return self._silence.of_speech(home=self._home, has_channel=bool(self._heard or self._settings.phones))
 
     def too_late_prompts(self, run: Run) -> list[PromptFact]:
         """Return expired facts for the prompts that a run never caused, since it was learned too late."""
@@ -182,7 +187,11 @@ class PromptScheduler:
 
     def _reason_not_due(self, prompt: Prompt, now: datetime) -> HoldReason | None:
         """Return the reason for holding a prompt before it is due, or None."""
-        if silence := self._silence.of_prompts(now):
+        silence = self._silence.of_prompts(now)
+        # The question about a rest is the one that a rest calls for.
+        if silence is HoldReason.REST and prompt.topic is NonHabitTopic.REST:
+            silence = self._silence.of_the_hour(now)
+        if silence:
             return silence
         if prompt.habit and not self._silence.coaches(prompt.habit, now):
             return HoldReason.BACK_STATE

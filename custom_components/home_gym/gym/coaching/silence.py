@@ -1,8 +1,10 @@
 """The silence of the coach and its reasons, decided in one place."""
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from ..back.back import Back
+from ..calendar import A_DAY
 from ..habits.habit import Habit
 from ..habits.rest import is_rest
 from ..journal.journal import Journal
@@ -10,6 +12,17 @@ from ..prompts.prompt import HoldReason
 from ..prompts.settings import may_speak_from
 from ..routines.routine import has_exercises
 from ..settings import Settings
+
+
+FOREVER = date(date.max.year, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceStatus:
+    """A reason for the coach's silence at an instant, and its end if that is known."""
+
+    reason: HoldReason
+    until: datetime | None = None
 
 
 class Silence:
@@ -64,7 +77,23 @@ class Silence:
         """Return the reason that keeps prompts from becoming due, or None."""
         if silence := self.of_all_coaching(now):
             return silence
+        return self.of_the_hour(now)
+
+    def of_the_hour(self, now: datetime) -> HoldReason | None:
+        """Return the reason for silence at this time of day, or None."""
         return HoldReason.QUIET_HOURS if self.may_speak_from(now) > now else None
+
+    def until(self, reason: HoldReason, now: datetime) -> datetime | None:
+        """Return the end of a silence for a reason, None for one without a known end."""
+        if reason is HoldReason.QUIET_HOURS:
+            return self.may_speak_from(now)
+        today = self._calendar.day_of(now)
+        resting = [rest for rest in self._journal.rests.values() if rest.covers(today)]
+        if reason is not HoldReason.REST or any(rest.end is None for rest in resting):
+            return None
+        ends = [rest.end for rest in resting if rest.end]
+        # The end of all calendars has no day after it.
+        return self._calendar.instant_of(time.min, max(ends) + A_DAY) if ends and max(ends) < FOREVER else None
 
     def of_speech(self, *, home: bool, has_channel: bool) -> HoldReason | None:
         """Return the reason that keeps a due prompt from being spoken, or None."""

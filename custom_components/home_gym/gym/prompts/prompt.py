@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from ..codec.schema import stored
 from ..habits.habit import Habit
+from ..habits.rest import Rest
 from ..runs.run import Run
 from ..shoes.shoe import Shoe
 from .settings import PromptSettings
@@ -83,6 +84,10 @@ SHOES_AFTER = timedelta(minutes=10)
 SHOES_LAST = timedelta(days=2)
 # A check-in is a question for the morning.
 MORNING_LASTS = timedelta(hours=4)
+# An open rest is asked about after this time, and again after each; so long a question can be heard.
+REST_ASKED_EVERY = timedelta(weeks=2)
+REST_QUESTION_LASTS = timedelta(days=2)
+OFFER_LASTS = timedelta(days=3)
 NO_DELAY = timedelta(0)
 # When every channel has failed, power or network may be down; retries start over at this pace.
 START_OVER_AFTER = timedelta(minutes=5)
@@ -185,7 +190,7 @@ class Prompt:
     `id` is the prompt's id, `names` are all ids under which the journal may know it; `run` is the id of its run, if
     any, `shoe` that of its pair. Sessions of the habit from `since` on count. `is_urgent` marks an urgent prompt, which
     waits for no reply to another for long, `is_requested` one that a person or an automation requested. `outing` is
-    the start of its outing.
+    the start of its outing, `about` the topic that an offer is about.
     """
 
     topic: Topic
@@ -199,6 +204,7 @@ class Prompt:
     is_urgent: bool = False
     is_requested: bool = False
     outing: datetime | None = None
+    about: Topic | None = None
 
     @property
     def habit(self) -> Habit | None:
@@ -303,6 +309,35 @@ def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:
         since=begins,
         due=due,
         expires=due + EVENING_LASTS,
+    )
+
+
+def rest_prompt(rest: Rest, day: date, due: datetime) -> Prompt:
+    """Return the question of a day whether training goes on, while a rest has no end."""
+    name = f"{NonHabitTopic.REST}/{rest.start.isoformat()}/{day.isoformat()}"
+    return Prompt(
+        topic=NonHabitTopic.REST,
+        id=name,
+        names=frozenset((name,)),
+        run=None,
+        since=due,
+        due=due,
+        expires=due + REST_QUESTION_LASTS,
+    )
+
+
+def offer_prompt(about: Topic, since: datetime, due: datetime) -> Prompt:
+    """Return the offer to switch a topic off that went unanswered since an instant: one until it is answered."""
+    name = f"{NonHabitTopic.OFFER}/{about}/{since.isoformat()}"
+    return Prompt(
+        topic=NonHabitTopic.OFFER,
+        id=name,
+        names=frozenset((name,)),
+        run=None,
+        since=since,
+        due=due,
+        expires=due + OFFER_LASTS,
+        about=about,
     )
 
 

@@ -11,6 +11,8 @@ class NonHabitTopic(StrEnum):
     SHOES = "shoes"
     CHECK_IN = "check_in"
     REVIEW = "review"
+    REST = "rest"
+    OFFER = "offer"
 
 
 type Topic = Habit | NonHabitTopic

@@ -92,7 +92,9 @@ def test_core_is_due_when_days_of_week_run_out() -> None:
 )
 def test_trigger_gives_reason_of_due_habit(habit: Habit, reason: DueReason) -> None:
     runner = runner_of()
-    runner.candidates.add_trigger(PromptTrigger(id="belt", habit=habit, at=NOON, asked=reason is DueReason.ASKED))
+    runner.candidates.add_trigger(
+        PromptTrigger(id="belt", habit=habit, at=NOON - timedelta(minutes=5), asked=reason is DueReason.ASKED)
+    )
     assert shown(runner).today.due[habit].reason is reason
 
 
@@ -123,7 +125,7 @@ def test_snoozed_habit_is_marked_as_snoozed() -> None:
 def test_other_topics_mark_no_habit() -> None:
     runner = Runner(settings(shoes=(shoe("Old", replace_at=4000),)), Journal())
     runner.deliveries.learn([activity(NOON - timedelta(minutes=40))], now=NOON, live=True)
-    now = NOON + timedelta(minutes=81)
+    now = NOON + timedelta(hours=3)
     runner.tick(now, home=True)
     assert any(prompt.habit is None for prompt in runner.replies.unanswered(now))
     assert all(isinstance(habit, Habit) for habit in shown(runner, now).today.due)
