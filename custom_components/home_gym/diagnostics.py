@@ -68,6 +68,8 @@ def _counts(runner: Runner) -> dict[str, Any]:
             "prompts": Counter(_fate(fact) for fact in journal.prompts.values()),
             "newest_prompts": _newest(runner, dt_util.utcnow()),
             "may_speak": journal.may_speak,
+            "waits": _waits(runner, dt_util.utcnow()),
+            "asked_less": sorted(runner.answers.asked_less(dt_util.utcnow())),
             "week_told": journal.reported_week,
         },
         "runs": len(runner.runs),
@@ -81,6 +83,14 @@ def _fate(fact: PromptFact) -> str:
 
 def _reason(fact: PromptFact | PromptStep) -> str | None:
     return SILENCED if fact.reason in BACK_REASONS else fact.reason
+
+
+def _waits(runner: Runner, now: datetime) -> str | None:
+    """Return the reason for which the coach doesn't speak now; whether the runner is at home stays private."""
+    status = runner.explanations.waits(now)
+    if status is None or status.reason is HoldReason.AWAY:
+        return None
+    return SILENCED if status.reason in BACK_REASONS else status.reason
 
 
 def _newest(runner: Runner, now: datetime) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ from .gym.routines.player_events import (
     RoutineStopped,
     StepStarted,
 )
+from .gym.summary import Summary
 from .gym.views.doubtful import doubtful_view
 
 PARALLEL_UPDATES = 0
@@ -43,10 +44,14 @@ PARALLEL_UPDATES = 0
 
 @dataclass(frozen=True, kw_only=True)
 class HomeGymEventDescription[T](EventEntityDescription):
-    """Description of an event entity: the runner's events, their types, and their attributes."""
+    """Description of an event entity: the runner's events, their types, and their attributes.
+
+    `present_fn` returns attributes of the present instant, whatever the latest event was.
+    """
 
     names: Mapping[type[Event], str]
     attributes_fn: Callable[[HomeGymCoordinator, T], dict[str, Any]]
+    present_fn: Callable[[Summary], dict[str, Any]] | None = None
 
 
 def _run_attributes(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[str, Any]:
@@ -94,6 +99,15 @@ def _prompt_attributes(coordinator: HomeGymCoordinator, event: PromptEvent) -> d
         attributes["channel"] = coordinator.config_entry.subentries[event.channel].title
         attributes["attempts"] = event.attempts
     return attributes
+
+
+def _silence_attributes(summary: Summary) -> dict[str, Any]:
+    """Return the reason for which the coach doesn't speak now, and its end."""
+    waits = summary.waits
+    return {
+        "silence": waits.reason.value if waits else None,
+        "silent_until": waits.until.isoformat() if waits and waits.until else None,
+    }
 
 
 def _routine_attributes(_coordinator: HomeGymCoordinator, event: RoutineEvent) -> dict[str, Any]:
@@ -154,6 +168,7 @@ EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
             PromptExpired: "expired",
         },
         attributes_fn=_prompt_attributes,
+        present_fn=_silence_attributes,
     ),
     HomeGymEventDescription[RoutineEvent](
         key="routine",
@@ -188,11 +203,13 @@ class HomeGymEvent(RunnerEntity, EventEntity):
     """Event entity for the runner's events of one kind."""
 
     entity_description: HomeGymEventDescription[Any]
+    _present: dict[str, Any] | None = None
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the runner's events."""
         await super().async_added_to_hass()
+        self._present = self.extra_state_attributes
         self.async_on_remove(self.coordinator.async_listen(self._handle_event))
 
     @callback
@@ -202,7 +219,17 @@ class HomeGymEvent(RunnerEntity, EventEntity):
             self._trigger_event(name, self.entity_description.attributes_fn(self.coordinator, event))
             self.async_write_ha_state()
 
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any] | None:
+        """Attributes of the present instant."""
+        present = self.entity_description.present_fn
+        return present(self.coordinator.data) if present else None
+
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """Leave the state alone: a new summary is no event."""
+        """Write the attributes of the present instant; a new summary is no event."""
+        if (present := self.extra_state_attributes) != self._present:
+            self._present = present
+            self.async_write_ha_state()

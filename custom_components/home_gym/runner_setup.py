@@ -12,6 +12,7 @@ from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
 from .coach.shoe_question import ShoeQuestion
+from .coach.topic_offer import TopicOffer
 from .coach.triage_question import TriagePhoneQuestion
 from .component import Component
 from .const import LOGGER
@@ -75,6 +76,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         FunctionQuestion(hass, gym),
         PhoneReplies(hass, gym, question),
         ShoeQuestion(hass, gym),
+        TopicOffer(hass, gym),
         PlannedRuns(hass, gym),
         ExperimentPhoneResult(hass, gym),
         IssueReporter(hass, gym.coordinator),

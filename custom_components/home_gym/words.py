@@ -8,6 +8,8 @@ from homeassistant.util.unit_conversion import DistanceConverter
 from homeassistant.util.unit_system import UnitSystem
 
 from .gym.calendar import Calendar
+from .gym.habits.habit import Habit
+from .gym.prompts.topic import Topic
 from .gym.speech.formats import Formats
 from .gym.speech.phrases import Phrases, line
 
@@ -20,6 +22,12 @@ ROUND_FROM = 10
 def say(phrases: Phrases, key: str, **placeholders: str | int) -> str:
     """Return an answer's phrase with its placeholders filled in."""
     return line(phrases, f"assist.{key}", turn=0, **placeholders)
+
+
+def topic_name(phrases: Phrases, topic: Topic) -> str:
+    """Return the name of a topic that the coach asks about."""
+    kind = "habit" if isinstance(topic, Habit) else "topic"
+    return say(phrases, f"{kind}.{topic}")
 
 
 def in_words(phrases: Phrases, words: Sequence[str], last: str = "and") -> str:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dueItems, greetingKey, runFigures, shoeOf, verdictOf } from "../src/models/today";
+import { askedLess, dueItems, greetingKey, runFigures, shoeOf, silenceOf, verdictOf } from "../src/models/today";
 import { Translate } from "../src/words/translate";
 import { documentOf, formatOf, shoeOf as pair } from "./make";
 import type { RunView } from "../src/data/documents";
@@ -27,7 +27,7 @@ test("due habits come with their reasons, the most urgent first", () => {
   assert.deepEqual(items.map(({ habit }) => habit), ["foam_roll", "stretch", "core", "massage"]);
   assert.deepEqual(items.map(({ canWait }) => canWait), [true, false, false, true]);
   assert.equal(items[0]?.why, "Your run ended at 18:40");
-  assert.equal(items[2]?.why, "1 of 3 done, and the week is nearly over");
+  assert.equal(items[2]?.why, "1 of 3 done this week");
 });
 
 test("a snoozed habit can't wait again", () => {
@@ -65,4 +65,18 @@ test("verdicts", () => {
 test("the pair of a run", () => {
   assert.equal(shoeOf({ ...RUN, shoe: "a" }, { a: pair({ name: "Old <b>" }) }), "Old <b>");
   assert.equal(shoeOf({ ...RUN, shoe: "gone" }, {}), undefined);
+});
+
+test("the reason for silence is shown with its end", () => {
+  const today = { ...documentOf().today!, silence: { reason: "quiet_hours" as const, until: "2026-05-05T05:00:00Z" } };
+  assert.equal(silenceOf(documentOf({ today }), words, format), "The coach is silent until 7:00 AM.");
+  // A rest has a notice of its own.
+  assert.equal(silenceOf(documentOf({ today: { ...today, silence: { reason: "rest" } } }), words, format), undefined);
+  assert.equal(silenceOf(documentOf(), words, format), undefined);
+});
+
+test("topics that are asked about less are named, except while resting", () => {
+  const today = { ...documentOf().today!, asked_less: { foam_roll: "2026-05-05T05:00:00Z", shoes: "2026-05-05T05:00:00Z", unknown: "" } };
+  assert.deepEqual(askedLess(documentOf({ today }), words).map((each) => each.name), ["Foam roll", "Shoes"]);
+  assert.deepEqual(askedLess(documentOf({ today: { ...today, resting: true } }), words), []);
 });

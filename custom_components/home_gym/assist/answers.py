@@ -14,7 +14,7 @@ from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.shoes.shoe import Wear
 from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
-from ..words import distance, in_words, when
+from ..words import distance, in_words, topic_name, when
 from .back_answers import (
     async_answer_triage,
     async_check_in,
@@ -130,6 +130,18 @@ async def _today(request: Request) -> str:
     return request.phrase("left", habits=in_words(request.phrases, due)) if due else request.phrase("nothing_left")
 
 
+async def _why_silent(request: Request) -> str:
+    """Return why the coach doesn't speak now, or else why it left its latest question out."""
+    explanations, calendar = request.gym.runner.explanations, request.gym.runner.settings.calendar
+    unasked = explanations.unasked(request.now)
+    status = explanations.waits(request.now) or (unasked[1] if unasked else None)
+    if status is None:
+        return request.phrase("silent.none")
+    habit = topic_name(request.phrases, unasked[0].topic) if unasked else ""
+    time = request.formats.spoken_time(calendar.time_of(status.until)) if status.until else ""
+    return request.phrase(f"silent.{status.reason}", habit=habit, time=time)
+
+
 async def _rest(request: Request) -> str:
     await request.gym.coordinator.async_apply(verbs.rest(start=None, end=end_of(request.period, request.gym)))
     if request.sentence and SpokenWord.ILL in request.sentence.words:
@@ -187,6 +199,7 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
     VoiceCommand.PAIN: async_pain,
     VoiceCommand.CHECK_IN: async_check_in,
     VoiceCommand.TODAY: _today,
+    VoiceCommand.WHY_SILENT: _why_silent,
     VoiceCommand.REST: _rest,
     VoiceCommand.END_REST: _end_rest,
     VoiceCommand.AGREE: _agree,

@@ -47,7 +47,7 @@ CONTROLLING = {
 # Commands that a routine on the same satellite answers itself.
 OF_A_ROUTINE = CONTROLLING | {VoiceCommand.AGREE, VoiceCommand.START_ROUTINE}
 # Commands that change nothing.
-ASKING = {VoiceCommand.LAST_SESSION, VoiceCommand.SHOES, VoiceCommand.TODAY}
+ASKING = {VoiceCommand.LAST_SESSION, VoiceCommand.SHOES, VoiceCommand.TODAY, VoiceCommand.WHY_SILENT}
 OF_A_HABIT = {VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION}
 
 SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))

@@ -75,6 +75,7 @@ class GetSummary(FiguresTool):
             "core_sessions_this_week": summary.core_sessions_this_week,
             **{name: streak for name, streak in streaks.items() if streak is not None},
             "resting": summary.resting,
+            "coach_is_silent_because": summary.waits.reason if summary.waits else None,
         }
 
 

@@ -1,6 +1,6 @@
 """Replies to prompts by phone: done, later, not today, or a pain score."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from homeassistant.core import HomeAssistant, callback
@@ -25,6 +25,8 @@ from .back_link import async_back_link
 from .triage_question import TriagePhoneQuestion
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
+TRAIN_AGAIN, STILL_RESTING = "train_again", "still_resting"
+STOP_ASKING, AS_BEFORE = "stop_asking", "as_before"
 # Six scores where a phone shows six buttons, else the commonest, and a reply in words.
 PAIN_BUTTON_SCORES = {
     "pain_none": 0.0,
@@ -46,6 +48,19 @@ BUTTONS: Mapping[NonHabitTopic, Collection[str]] = {
     NonHabitTopic.CHECK_IN: COMMONEST,
     # A past week calls for no reply.
     NonHabitTopic.REVIEW: (),
+    NonHabitTopic.REST: (TRAIN_AGAIN, STILL_RESTING),
+    NonHabitTopic.OFFER: (STOP_ASKING, AS_BEFORE),
+}
+
+
+VERBS: Mapping[str, Callable[[Topic], Verb]] = {
+    DONE: verbs.complete,
+    LATER: verbs.snooze,
+    NOT_TODAY: verbs.decline,
+    TRAIN_AGAIN: verbs.complete,
+    STILL_RESTING: verbs.decline,
+    STOP_ASKING: verbs.complete,
+    AS_BEFORE: verbs.decline_offer,
 }
 
 
@@ -171,7 +186,7 @@ def _verb_of(topic: Topic, answer: str) -> Verb | None:
     """Return the change for a button, None for an unknown one."""
     if topic is NonHabitTopic.CHECK_IN and answer in SCORES:
         return verbs.check_in(SCORES[answer])
-    verb_of = {DONE: verbs.complete, LATER: verbs.snooze, NOT_TODAY: verbs.decline}.get(answer)
+    verb_of = VERBS.get(answer)
     return verb_of(topic) if verb_of else None
 
 

@@ -22,7 +22,7 @@ from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
 from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
-from ..words import distance
+from ..words import distance, topic_name
 from .back_link import async_back_link
 from .phone_replies import form_of, tag_of
 from .weekly_review import review_in_words
@@ -129,7 +129,9 @@ class PromptClock:
         if prompt.topic is NonHabitTopic.CHECK_IN and prompt.run is None:
             return line(self._gym.phrases, "prompt.check_in_after_pain", turn=event.turn, runner=entry.title)
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
-        text = line(self._gym.phrases, f"prompt.{prompt.topic}", turn=event.turn, runner=entry.title, shoe=shoe)
+        habit = topic_name(self._gym.phrases, prompt.about) if prompt.about else ""
+        key = f"prompt.{prompt.topic}_{event.wording}" if event.wording else f"prompt.{prompt.topic}"
+        text = line(self._gym.phrases, key, turn=event.turn, runner=entry.title, shoe=shoe, habit=habit)
         cue = [line(self._gym.phrases, f"form.{event.cue}", turn=event.turn)] if event.cue else []
         return " ".join([text, *cue, *(self._wise(event) if prompt.topic is Habit.WARM_UP else [])])
 

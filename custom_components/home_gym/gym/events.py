@@ -8,7 +8,7 @@ from .back.pain import PainReport
 from .back.state import BackState, BackStatus
 from .back.weekly_review import WeekReview
 from .habits.habit import Session
-from .prompts.prompt import HoldReason, Prompt
+from .prompts.prompt import HoldReason, Prompt, Wording
 from .routines.player_events import PlayerEvent
 from .runs.activity import Activity
 from .runs.form import Cue
@@ -76,13 +76,15 @@ class PromptDue:
 class SpeakPrompt:
     """A request to speak a prompt through this channel and to report the outcome.
 
-    `turn` is the number of earlier prompts for this topic, `cue` the form cue for the run that follows.
+    `turn` is the number of earlier lines about this topic, `cue` the form cue for the run that follows, `wording` that
+    of a special case.
     """
 
     prompt: Prompt
     channel: str
     turn: int
     cue: Cue | None = None
+    wording: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -286,6 +286,17 @@ def settle(topic: Topic | None = None) -> Verb:
     return answer
 
 
+def decline_offer(offer: Topic) -> Verb:
+    """Decline the offer to switch a topic off, and ask about it as before; raises NothingToAnswerError."""
+
+    def answer(runner: Runner, now: datetime) -> list[Event]:
+        prompt = runner.replies.prompt_for(now, offer)
+        events = runner.replies.decline(prompt, now)
+        return [*events, *(restore_topic(prompt.about)(runner, now) if prompt.about else [])]
+
+    return answer
+
+
 def restore_topic(topic: Topic) -> Verb:
     """Ask about a topic as often as before, however many questions went unanswered."""
 

@@ -22,6 +22,7 @@ ATTR_ANSWER = "answer"
 ATTR_HABIT = "habit"
 
 HABIT_SCHEMA = vol.In([habit.value for habit in Habit])
+RESTORABLE = [topic.value for topic in (*Habit, NonHabitTopic.SHOES, NonHabitTopic.CHECK_IN)]
 TOPICS = {topic.value: topic for kind in (Habit, NonHabitTopic) for topic in kind}
 
 
@@ -46,6 +47,11 @@ async def _snooze_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRes
 
 async def _dismiss_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     await gym.coordinator.async_apply(verbs.decline(_topic(data)))
+    return None
+
+
+async def _restore_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.restore_topic(TOPICS[data[ATTR_HABIT]]))
     return None
 
 
@@ -90,6 +96,7 @@ PROMPT_ACTIONS: Mapping[str, Action] = {
     "prompt": Action(fields={vol.Required(ATTR_HABIT): HABIT_SCHEMA}, handler=_prompt),
     "snooze_prompt": Action(fields=WHICH, handler=_snooze_prompt),
     "dismiss_prompt": Action(fields=WHICH, handler=_dismiss_prompt),
+    "restore_prompt": Action(fields={vol.Required(ATTR_HABIT): vol.In(RESTORABLE)}, handler=_restore_prompt),
     "answer_prompt": Action(
         fields={vol.Required(ATTR_ANSWER): vol.In([answer.value for answer in PromptReply]), **WHICH},
         handler=_answer_prompt,

@@ -17,6 +17,9 @@ export const todayStyles = css`
     gap: 12px;
     margin: 0;
   }
+  .wise .grow {
+    flex: 1;
+  }
   .due {
     display: flex;
     flex-direction: column;

@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Habit, RunView, RunnerDocument } from "../data/documents";
 import { LOOKS } from "../models/habits";
-import { dueItems, greetingKey, runFigures, shoeOf, verdictOf, type DueItem } from "../models/today";
+import { askedLess, dueItems, greetingKey, runFigures, shoeOf, silenceOf, verdictOf, type DueItem } from "../models/today";
 import { distanceOf, weekOf } from "../models/week";
 import { dayTip, weekStyles, weekTable } from "../parts/week";
 import { advice, adviceStyles } from "../parts/advice";
@@ -89,7 +89,7 @@ export class TodayCard extends GymCard {
     if (document.pain?.advice === "red_flag") return nothing;
     const section = (name: (typeof TODAY_SECTIONS)[number], draw: () => TemplateResult) => (this.isShown(name) ? draw() : nothing);
     return html`<div class="columns">
-      <div class="column">${section("due", () => html`${this.due(document)}${this.wise(document)}${this.walking(document)}`)}${section("last_run", () => this.lastRun(document))}</div>
+      <div class="column">${section("due", () => html`${this.due(document)}${this.silence(document)}${this.wise(document)}${this.walking(document)}`)}${section("last_run", () => this.lastRun(document))}</div>
       <div class="column">${section("week", () => this.week(document))}${section("streaks", () => this.streaks(document))}</div>
     </div>`;
   }
@@ -102,6 +102,28 @@ export class TodayCard extends GymCard {
     return html`<ul class="due" aria-label=${this.words.t("due_today")}>
       ${repeat(items, (item) => item.habit, (item) => this.dueItem(item, canAnyWait))}
     </ul>`;
+  }
+
+  private silence(document: RunnerDocument): TemplateResult | typeof nothing {
+    const silence = silenceOf(document, this.words, this.format);
+    const less = askedLess(document, this.words);
+    if (!silence && !less.length) return nothing;
+    return html`${silence
+      ? html`<p class="wise"><ha-icon icon="mdi:volume-off" aria-hidden="true"></ha-icon><span>${silence}</span></p>`
+      : nothing}
+    ${less.map(
+      ({ topic, name }) => html`<p class="wise">
+        <ha-icon icon="mdi:bell-sleep-outline" aria-hidden="true"></ha-icon>
+        <span class="grow">${this.words.t("asked_less", { habit: name })}</span>
+        <button aria-disabled=${this.busy} @click=${() => this.restore(topic)} aria-label=${this.words.t("ask_as_before_habit", { habit: name })}>
+          ${this.words.t("ask_as_before")}
+        </button>
+      </p>`,
+    )}`;
+  }
+
+  private async restore(topic: string): Promise<void> {
+    if (await this.act("restore_prompt", { habit: topic })) this.toast(this.words.t("asked_as_before"));
   }
 
   private wise(document: RunnerDocument): TemplateResult | typeof nothing {

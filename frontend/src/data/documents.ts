@@ -200,6 +200,8 @@ export interface TodayView {
   core_goal: number;
   wise?: WiseDistance;
   walking?: Walking;
+  silence?: SilenceStatus;
+  asked_less: Record<string, string>;
 }
 
 export interface DueView {
@@ -228,6 +230,13 @@ export interface Walking {
   goal_days: number;
   goal_minutes: number;
 }
+
+export interface SilenceStatus {
+  reason: HoldReason;
+  until?: string;
+}
+
+export type HoldReason = "red_flag" | "back_state" | "rest" | "quiet_hours" | "away" | "voice_off" | "no_speaker" | "speaker_failed" | "another_first" | "routine" | "not_fresh" | "unanswered" | "declined" | "outing" | "running" | "asked_less";
 
 export interface Day {
   distance: number;

@@ -1,6 +1,7 @@
 // Texts of the today card: greeting, due habits and their reasons, the last run.
 import { HABITS, type DueView, type Habit, type RunView, type RunnerDocument, type ShoeView, type CadenceVerdict } from "../data/documents";
 import type { Format } from "../format/locale";
+import { LOOKS } from "./habits";
 import type { Key, Translate } from "../words/translate";
 
 const REASONS: Record<string, Key> = {
@@ -46,6 +47,31 @@ function whyOf(due: DueView, document: RunnerDocument, words: Translate, format:
     return words.t(isToday ? "why_after_run" : "why_after_run_yesterday", { time: format.time(due.since) });
   }
   return words.t(REASONS[due.reason] ?? "why_asked");
+}
+
+// Reasons that the card doesn't show elsewhere.
+const SILENT: Record<string, Key> = {
+  quiet_hours: "silent_quiet_hours",
+  away: "silent_away",
+  voice_off: "silent_voice_off",
+  no_speaker: "silent_no_speaker",
+  routine: "silent_routine",
+  not_fresh: "silent_not_fresh",
+};
+const TOPICS: Record<string, Key> = { shoes: "topic_shoes", check_in: "topic_check_in" };
+
+export function silenceOf(document: RunnerDocument, words: Translate, format: Format): string | undefined {
+  const silence = document.today?.silence;
+  const key = silence && SILENT[silence.reason];
+  return key && words.t(key, { time: silence.until ? format.time(silence.until) : "" });
+}
+
+export function askedLess(document: RunnerDocument, words: Translate): { topic: string; name: string }[] {
+  if (document.today?.resting) return [];
+  return Object.keys(document.today?.asked_less ?? {}).flatMap((topic) => {
+    const key = TOPICS[topic] ?? LOOKS[topic as Habit]?.name;
+    return key ? [{ topic, name: words.t(key) }] : [];
+  });
 }
 
 export interface Figure {

@@ -8,7 +8,7 @@ from ..calendar import A_DAY, A_WEEK, Calendar
 from ..habits.due import DueHabits
 from ..habits.habit import Habit
 from ..journal.journal import Journal
-from ..prompts.prompt import EVENING_LASTS, Prompt, PromptState, evening_prompt, name_of_evening
+from ..prompts.prompt import EVENING_LASTS, Prompt, PromptState, Wording, evening_prompt, name_of_evening
 from ..runs.run_history import RunHistory
 from ..settings import Settings
 from .log import PromptLog
@@ -68,6 +68,13 @@ class Evenings:
         walls = self._settings.evenings if lot is None else {lot[0]: EXPERIMENT_AT, **self._settings.evenings}
         times = {habit: self._time_of(habit, wall, day) for habit, wall in walls.items()}
         return {habit: instant for habit, instant in times.items() if instant}
+
+    def wording_of(self, prompt: Prompt, now: datetime) -> Wording | None:
+        """Return the wording that fits a prompt better than the usual one, None without one."""
+        if prompt.topic is Habit.COOL_DOWN and prompt.run:
+            return Wording.OUTDOORS
+        is_core = prompt.topic is Habit.CORE and not prompt.is_requested
+        return Wording.LATE if is_core and not self._due.is_core_goal_within_reach(now) else None
 
     def prompts(self, now: datetime) -> list[Prompt]:
         """Return this evening's prompts: core work if its day has come, a stretch on a day without a run.

@@ -130,7 +130,8 @@ class CoachedOutings:
         if known := self._announced(names):
             # What was announced stays, even if the runner runs on.
             begun = known.life[0].at if known.life else known.at
-            return [_cool_down(known.activity, names, since=begun, due=begun, lasts=TRIGGER_LASTS)]
+            cool_down = _cool_down(known.activity, names, since=begun, due=begun, lasts=TRIGGER_LASTS)
+            return [replace(cool_down, run=last.id if last and known.activity in outing.activities else None)]
         if trigger and not trigger.resumed and not (last and last.end > trigger.at + RAN_ON):
             pause = max(self._settings.delays.get(Habit.COOL_DOWN, NO_DELAY), self.pause_on_belt(now))
             cool_down = _cool_down(trigger.id, names, since=trigger.at, due=trigger.at + pause, lasts=TRIGGER_LASTS)

@@ -240,7 +240,8 @@ class PromptScheduler:
         speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
         self._log.keep(speaking)
         turn = self._log.answers.number_of_lines(prompt.topic) - 1
-        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn))
+        wording = self._candidates.evenings.wording_of(prompt, now)
+        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn), wording=wording)
 
     def _cue(self, prompt: Prompt, turn: int) -> Cue | None:
         """Return the form cue for the run after a warm-up."""

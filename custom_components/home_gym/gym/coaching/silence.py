@@ -13,7 +13,6 @@ from ..prompts.settings import may_speak_from
 from ..routines.routine import has_exercises
 from ..settings import Settings
 
-
 FOREVER = date(date.max.year, 1, 1)
 
 

@@ -96,6 +96,10 @@ class DueHabits:
         others = [each for each in wanted if each is not habit]
         return [*others, habit] if is_drawn and not self._sessions.done_on(habit, today) else others
 
+    def is_core_goal_within_reach(self, now: datetime) -> bool:
+        """Return whether the week's goal of core work can still be reached."""
+        return self._core_days.is_within_reach(self._calendar.day_of(now))
+
     def next_change(self, now: datetime) -> datetime:
         """Return the next instant at which due habits change by time alone."""
         run = self._runs.latest()

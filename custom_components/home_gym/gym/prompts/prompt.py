@@ -56,6 +56,13 @@ class HoldReason(StrEnum):
     ASKED_LESS = "asked_less"
 
 
+class Wording(StrEnum):
+    """Wording of a prompt where the usual one would not be true: a walk outdoors, a goal that is out of reach."""
+
+    OUTDOORS = "outdoors"
+    LATE = "late"
+
+
 # Two lines on one speaker would interrupt each other; no line takes longer than this.
 BETWEEN_LINES = timedelta(seconds=20)
 RETRY_AFTER = timedelta(seconds=10)

@@ -10,6 +10,7 @@ from ..back.signs import Question
 from ..back.state import BackState, BackStatus
 from ..calendar import A_DAY
 from ..coaching.log import PromptLog
+from ..coaching.silence import SilenceStatus
 from ..habits.day import Day
 from ..habits.due import Due, DueReason
 from ..habits.habit import Habit
@@ -43,7 +44,11 @@ class DueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
-    """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking."""
+    """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking.
+
+    `silence` is the reason for which the coach doesn't speak now; `asked_less` has the topics that went unanswered, each
+    with the instant from which the coach asks again.
+    """
 
     day: date
     due: Mapping[Habit, DueView]
@@ -54,6 +59,8 @@ class TodayView:
     core_goal: int
     wise: WiseDistance | None
     walking: Walking | None
+    silence: SilenceStatus | None
+    asked_less: Mapping[str, datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +210,8 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
         core_goal=runner.settings.core_goal,
         wise=summary.wise,
         walking=summary.walking,
+        silence=summary.waits,
+        asked_less={topic.value: instant for topic, instant in summary.asked_less.items()},
     )
 
 

@@ -51,6 +51,7 @@ class VoiceCommand(StrEnum):
     PAIN = "pain"
     CHECK_IN = "check_in"
     TODAY = "today"
+    WHY_SILENT = "why_silent"
     REST = "rest"
     END_REST = "end_rest"
     AGREE = "agree"
