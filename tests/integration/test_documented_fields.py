@@ -18,6 +18,7 @@ GUIDES = {
     "config.thresholds": "treadmill",
     "config.bluetooth_treadmill": "bluetooth",
     "options.settings": "coach",
+    "options.restore": "coach",
     "options.training": "back",
     "options.add_routine": "routines",
     "options.change_routine": "routines",

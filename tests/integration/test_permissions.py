@@ -33,6 +33,7 @@ CHANGING: dict[str, dict[str, Any]] = {
     "prompt": {"habit": "core"},
     "snooze_prompt": {},
     "dismiss_prompt": {},
+    "restore_prompt": {"habit": "core"},
     "answer_prompt": {"answer": "done"},
     "log_pain": {"score": 2},
     "acknowledge_advice": {},

@@ -1,8 +1,8 @@
-"""Planned runs from a calendar; the coach asks for the warm-up some minutes before."""
+"""Planned runs from a calendar; the coach asks for the warm-up some minutes before, or in the morning of a day."""
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -18,12 +18,17 @@ from ..deadline import Deadline
 from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.habits.habit import Habit
+from ..gym.prompts.planned_run import is_planned_run
 from ..gym.prompts.prompt import PromptTrigger
+from ..gym.speech.phrases import line
 from ..options import options_of
-from ..options.coach import CALENDAR as CALENDAR_OPTION, WARM_UP_LEAD
+from ..options.coach import CALENDAR as CALENDAR_OPTION, PLANNED_WORDS, WARM_UP_LEAD
 
 CALENDAR_POLL_INTERVAL = timedelta(minutes=5)
 CALENDAR = "calendar"
+# A run without a time is asked about in the morning, or a little later after a restart.
+MORNING_LASTS = timedelta(hours=2)
+LONGEST_EVENT_IN_DAYS = 366
 
 
 class PlannedRuns:
@@ -38,6 +43,7 @@ class PlannedRuns:
         self._fails = False
         options = options_of(hass, gym.entry.options)
         self._before = WARM_UP_LEAD.of(options)
+        self._words = PLANNED_WORDS.of(options) or line(gym.phrases, "planned.words")
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
@@ -68,8 +74,23 @@ class PlannedRuns:
             self._fails = True
             return
         self._fails = False
-        self._starts = [start for start in starts_of(answer[entity_id]["events"]) if start > now]
+        events = [event for event in answer[entity_id]["events"] if self._is_run(event)]
+        self._starts = [start for start in starts_of(events) if start > now]
         self._set_deadline(now)
+        if dt_util.as_local(now).date() in days_of(events):
+            await self._async_ask_in_the_morning(now)
+
+    def _is_run(self, event: dict[str, Any]) -> bool:
+        return is_planned_run(str(event.get("summary", "")), self._words)
+
+    async def _async_ask_in_the_morning(self, now: datetime) -> None:
+        """Ask for the warm-up before a run without a time, once on the morning of its day."""
+        runner = self._gym.runner
+        today = runner.settings.calendar.day_of(now)
+        wall = runner.settings.prompts.check_in_at
+        morning = runner.silence.may_speak_from(runner.settings.calendar.instant_of(wall, today))
+        if morning <= now < morning + MORNING_LASTS:
+            await self._async_trigger(f"planned/{today.isoformat()}", now)
 
     def _set_deadline(self, now: datetime) -> None:
         """Set the timer to the next planned run's warm-up."""
@@ -81,12 +102,27 @@ class PlannedRuns:
         self._starts = [start for start in self._starts if start not in soon]
         self._set_deadline(now)
         for start in soon:
-            trigger = PromptTrigger(id=f"planned/{start.isoformat()}", habit=Habit.WARM_UP, at=now)
-            with suppress(JournalNotWrittenError):
-                await self._gym.coordinator.async_apply(verbs.add_trigger(trigger))
+            await self._async_trigger(f"planned/{start.isoformat()}", now)
+
+    async def _async_trigger(self, name: str, now: datetime) -> None:
+        trigger = PromptTrigger(id=name, habit=Habit.WARM_UP, at=now)
+        with suppress(JournalNotWrittenError):
+            await self._gym.coordinator.async_apply(verbs.add_trigger(trigger))
 
 
 def starts_of(events: Iterable[dict[str, Any]]) -> list[datetime]:
     """Return the starts of a calendar's events, without all-day events."""
     starts = (dt_util.parse_datetime(str(event.get("start"))) for event in events if "T" in str(event.get("start")))
     return sorted({dt_util.as_utc(start) for start in starts if start})
+
+
+def days_of(events: Iterable[dict[str, Any]]) -> set[date]:
+    """Return the days of the all-day events of a calendar, the last of which is the one before its end."""
+    days: set[date] = set()
+    for event in events:
+        first = dt_util.parse_date(str(event.get("start")))
+        if first is None:
+            continue
+        end = dt_util.parse_date(str(event.get("end"))) or first + timedelta(days=1)
+        days |= {first + timedelta(days=number) for number in range(min((end - first).days, LONGEST_EVENT_IN_DAYS))}
+    return days

@@ -130,8 +130,8 @@ class PromptClock:
             return line(self._gym.phrases, "prompt.check_in_after_pain", turn=event.turn, runner=entry.title)
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
         habit = topic_name(self._gym.phrases, prompt.about) if prompt.about else ""
-        key = f"prompt.{prompt.topic}_{event.wording}" if event.wording else f"prompt.{prompt.topic}"
-        text = line(self._gym.phrases, key, turn=event.turn, runner=entry.title, shoe=shoe, habit=habit)
+        topic = f"{prompt.topic}_{event.wording}" if event.wording else prompt.topic
+        text = line(self._gym.phrases, f"prompt.{topic}", turn=event.turn, runner=entry.title, shoe=shoe, habit=habit)
         cue = [line(self._gym.phrases, f"form.{event.cue}", turn=event.turn)] if event.cue else []
         return " ".join([text, *cue, *(self._wise(event) if prompt.topic is Habit.WARM_UP else [])])
 

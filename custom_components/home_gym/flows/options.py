@@ -5,11 +5,19 @@ from typing import Any
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
-from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
+from homeassistant.helpers.selector import (
+    FileSelector,
+    FileSelectorConfig,
+    SelectSelector,
+    SelectSelectorConfig,
+)
+from homeassistant.util import dt as dt_util
 
 from ..const import SUBENTRY_SPEAKER
 from ..data import HomeGymConfigEntry
 from ..entity_references import entity_id_of, reference_to
+from ..gym import verbs
+from ..gym.prompts.topic import Topic
 from ..importer import keep_upload
 from ..options import options_of
 from ..options.coach import CALENDAR, ROUTINES
@@ -19,6 +27,7 @@ from .routines import RoutineScreens
 from .training import TrainingScreen
 
 CONF_FILE = "file"
+CONF_TOPICS = "topics"
 
 
 UPLOAD = vol.Schema(
@@ -32,9 +41,30 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the menu."""
         of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(ROUTINES.key) else []
+        of_topics = ["restore"] if self._asked_less() else []
         return self.async_show_menu(
-            step_id="init", menu_options=["settings", "training", "add_routine", *of_routines, "import"]
+            step_id="init", menu_options=["settings", *of_topics, "training", "add_routine", *of_routines, "import"]
         )
+
+    async def async_step_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show the topics that are asked about less, and ask which to ask about as before."""
+        entry: HomeGymConfigEntry = self.config_entry
+        if user_input is not None and entry.state is ConfigEntryState.LOADED:
+            for topic in self._asked_less():
+                if topic in user_input[CONF_TOPICS]:
+                    await entry.runtime_data.coordinator.async_apply(verbs.restore_topic(topic))
+            return self.async_create_entry(data=dict(entry.options))
+        topics = [topic.value for topic in self._asked_less()]
+        selector = SelectSelector(SelectSelectorConfig(options=topics, multiple=True, translation_key="topic"))
+        fields = {vol.Required(CONF_TOPICS, default=topics): selector}
+        return self.async_show_form(step_id="restore", data_schema=vol.Schema(fields))
+
+    def _asked_less(self) -> list[Topic]:
+        """Return the topics that went unanswered, none while the runner isn't loaded."""
+        entry: HomeGymConfigEntry = self.config_entry
+        if entry.state is not ConfigEntryState.LOADED:
+            return []
+        return list(entry.runtime_data.runner.answers.asked_less(dt_util.utcnow()))
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for goals, prompts and quiet hours."""

@@ -13,7 +13,7 @@ from ..gym.prompts.topic import NonHabitTopic
 from ..gym.settings import Settings
 from ..gym.weekdays import FIRST_WEEKDAYS, first_weekday_in
 from .field import OptionField, minutes
-from .selectors import entity, minutes_between, one_of, switch, time_of_day
+from .selectors import entity, minutes_between, one_of, switch, text, time_of_day
 
 DEFAULTS = PromptSettings()
 EVENING_STRETCH = "evening_stretch"
@@ -79,6 +79,14 @@ SHARED = OptionField(
     key="shared", selector=switch, is_required=False, prefilled=False, default=False, in_diagnostics=True, parse=bool
 )
 CALENDAR = OptionField(key="calendar", section=Habit.WARM_UP, selector=entity("calendar"), is_required=False)
+PLANNED_WORDS = OptionField(
+    key="planned_words",
+    section=Habit.WARM_UP,
+    selector=text,
+    is_required=False,
+    default="",
+    parse=str,
+)
 WARM_UP_LEAD = OptionField(
     key="warm_up_lead",
     section=Habit.WARM_UP,
@@ -193,7 +201,7 @@ FRESH_FOR = OptionField(
 
 COACH = (
     *(CORE_GOAL, FIRST_WEEKDAY, QUIET_START, QUIET_END, SHARED),
-    *(_ask(Habit.WARM_UP), CALENDAR, WARM_UP_LEAD, FORM_CUE),
+    *(_ask(Habit.WARM_UP), CALENDAR, PLANNED_WORDS, WARM_UP_LEAD, FORM_CUE),
     *(_ask(Habit.COOL_DOWN), COOL_DOWN_OFFSET),
     *(_ask(Habit.FOAM_ROLL), FOAM_ROLL_OFFSET),
     _ask(Habit.STRETCH),

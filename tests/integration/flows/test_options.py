@@ -39,7 +39,7 @@ async def test_screen_suggests_defaults(
         "first_weekday": weekday,
         "quiet_start": "22:00:00",
         "quiet_end": "07:00:00",
-        "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True},
+        "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True, "planned_words": ""},
         "cool_down": {"ask": True, "cool_down_offset": 0},
         "foam_roll": {"ask": True, "foam_roll_offset": 0},
         "stretch": {

@@ -201,6 +201,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             prompt=habit,
             snooze_prompt={},
             dismiss_prompt={},
+            restore_prompt=habit,
             answer_prompt={"answer": "done"},
             log_pain={"score": 2},
             acknowledge_advice={},
@@ -282,7 +283,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 f"button press {treadmill}_claim_guest": {},
             },
         ),
-        *_intents(Right.SEE, shoes={}, last_session=habit, today={}),
+        *_intents(Right.SEE, shoes={}, last_session=habit, today={}, why_silent={}),
         *_intents(
             Right.ACT,
             start_routine=habit,

@@ -14,7 +14,9 @@ from custom_components.home_gym.flows import calibration
 from custom_components.home_gym.flows.source import webhook
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.integrations.efforts import RUNS
+from custom_components.home_gym.gym.prompts.prompt import HoldReason, PromptFact, PromptState
 from custom_components.home_gym.gym.runs.activity import Doubt, Sport
 from custom_components.home_gym.issues.doubtful_flow import DoubtfulRunsFlow
 from custom_components.home_gym.options.source import APPS
@@ -61,11 +63,26 @@ def flows(entry: MockConfigEntry) -> dict[str, type]:
     }
 
 
+def ask_in_vain(entry: MockConfigEntry) -> None:
+    """Add as many questions without an answer as make the coach ask less."""
+    for number in range(3):
+        asked = PromptFact(
+            activity=f"core/{number}",
+            topic=Habit.CORE,
+            state=PromptState.EXPIRED,
+            at=NOW - timedelta(days=number),
+            attempts=1,
+            reason=HoldReason.UNANSWERED,
+        )
+        entry.runtime_data.runner.journal.add(asked)
+
+
 async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
     """Open every screen; the treadmill has an unclaimed session."""
     show_activities(hass)
     seen: list[Screen] = [("config", screen) for screen in await config_screens(hass, entry, treadmill)]
     options = hass.config_entries.options
+    ask_in_vain(entry)
     seen.append(("options", await options.async_init(ENTRY_ID)))
     for choice in seen[-1][1]["menu_options"]:
         offered = await options.async_init(ENTRY_ID)

@@ -209,7 +209,7 @@ class PromptCandidates:
         rest = max(open_rests, key=attrgetter("start"))
         turns = (today - rest.start) // REST_ASKED_EVERY
         days = [rest.start + number * REST_ASKED_EVERY for number in (turns, turns + 1) if number]
-        return [rest_prompt(rest, day, self._morning_of(day)) for day in days]
+        return [rest_prompt(rest.start, day, self._morning_of(day)) for day in days]
 
     def _offers(self, now: datetime) -> list[Prompt]:
         """Return the offers to switch off topics that went unanswered for weeks, each in the evening."""

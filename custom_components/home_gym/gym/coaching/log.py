@@ -57,7 +57,7 @@ class PromptLog:
         return self.keep(replace(before, state=state, at=now))
 
     def close_orphans(self, prompts: Iterable[Prompt], now: datetime) -> None:
-        """Expire spoken prompts whose cause is gone, such as a run that was withdrawn; none of them is asked again."""
+        """Expire spoken prompts without a cause any more, such as those of a withdrawn run."""
         known = {(name, prompt.topic) for prompt in prompts for name in prompt.names}
         for key in self._open - known:
             fact = self._journal.prompts.get(key)

@@ -19,7 +19,7 @@ from ..prompts.prompt import (
     prompts_after,
 )
 from ..runs.activity import Origin
-from ..runs.effort import APART, SHORTEST_TIME, Outing, outings_of, usual_pause, wait_for_more
+from ..runs.effort.outing import APART, SHORTEST_TIME, Outing, outings_of, usual_pause, wait_for_more
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..settings import Settings
@@ -139,7 +139,7 @@ class CoachedOutings:
         return self._as_run_arrives(outing, last, names, now) if last else []
 
     def _as_run_arrives(self, outing: Outing, last: Run, names: frozenset[str], now: datetime) -> list[Prompt]:
-        """Return the cool-down of an outing whose last run arrived soon after its end, not from the treadmill alone."""
+        """Return the cool-down of an outing, as its last run arrives soon after its end; the treadmill has its own."""
         learned = self._journal.freshly_learned_at(last, COOL_DOWN_WITHIN)
         if learned is None or Habit.COOL_DOWN not in self._settings.at_the_treadmill or self._is_on_belt(last):
             return []

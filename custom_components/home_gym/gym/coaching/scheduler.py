@@ -24,7 +24,7 @@ from ..prompts.prompt import (
     prompts_after,
 )
 from ..prompts.topic import NonHabitTopic
-from ..runs.effort import APART, Outing
+from ..runs.effort.outing import APART, Outing
 from ..runs.form import Cue, Form, cue_after, form_of
 from ..runs.run import Run
 from ..runs.run_history import RunHistory

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from ..habits.habit import Habit
 from ..prompts.prompt import ANSWERABLE_FOR, HoldReason, Prompt, PromptFact, PromptState
 from ..prompts.topic import NonHabitTopic, Topic
-from ..runs.effort import Outing
+from ..runs.effort.outing import Outing
 from .answers import asked_at
 from .log import PromptLog
 from .silence import Silence

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from ..codec.schema import stored
 from ..habits.habit import Habit
-from ..habits.rest import Rest
 from ..runs.run import Run
 from ..shoes.shoe import Shoe
 from .settings import PromptSettings
@@ -319,9 +318,9 @@ def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:
     )
 
 
-def rest_prompt(rest: Rest, day: date, due: datetime) -> Prompt:
-    """Return the question of a day whether training goes on, while a rest has no end."""
-    name = f"{NonHabitTopic.REST}/{rest.start.isoformat()}/{day.isoformat()}"
+def rest_prompt(start: date, day: date, due: datetime) -> Prompt:
+    """Return the question of a day whether training goes on after a rest that began on another and has no end."""
+    name = f"{NonHabitTopic.REST}/{start.isoformat()}/{day.isoformat()}"
     return Prompt(
         topic=NonHabitTopic.REST,
         id=name,

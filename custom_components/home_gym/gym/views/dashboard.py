@@ -46,8 +46,8 @@ class DueView:
 class TodayView:
     """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking.
 
-    `silence` is the reason for which the coach doesn't speak now; `asked_less` has the topics that went unanswered, each
-    with the instant from which the coach asks again.
+    `silence` is the reason for the coach's present silence; `asked_less` has the topics that went unanswered, each with
+    the instant of the next question.
     """
 
     day: date

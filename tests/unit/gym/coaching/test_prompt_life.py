@@ -434,7 +434,7 @@ def test_two_runs_at_once_leave_one_prompt_open() -> None:
 
 
 def test_requested_prompt_does_not_wait_for_reply() -> None:
-    """Two minutes after the roll was asked for somebody asks for a massage; the roll is given up."""
+    """A massage is requested two minutes after the roll was asked for; the roll is given up."""
     home = household()
     ran(home)
     home.go_on(NOON + 2 * MINUTE)

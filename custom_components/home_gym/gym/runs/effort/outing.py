@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from .run import Run
+from ..run import Run
 
 APART = timedelta(hours=1)
 """Runs so far apart are two outings."""
