@@ -10,9 +10,9 @@ from ..prompts.prompt import PromptFact, PromptState
 from ..prompts.topic import NonHabitTopic, Topic
 
 # Days between two questions, by the number of questions in a row without an answer.
-SPACING = ((3, 2 * A_DAY), (5, 4 * A_DAY), (7, A_WEEK))
+SPACING = ((3, 2 * A_DAY), (4, 4 * A_DAY), (5, A_WEEK))
 # The topic of a runner who is asked seldom anyway goes by time.
-WEEKLY_AFTER = timedelta(weeks=4)
+WEEKLY_AFTER = timedelta(weeks=3)
 OFFER_AFTER = timedelta(weeks=3)
 NO_TIME = timedelta(0)
 
@@ -95,8 +95,7 @@ class Answers:
 
 def asked_at(fact: PromptFact) -> datetime:
     """Return the instant of the latest question of a prompt."""
-    asking = (PromptState.SPEAKING, PromptState.SPOKEN)
-    return max((step.at for step in fact.life if step.state in asking), default=fact.at)
+    return max((step.at for step in fact.life if step.state is PromptState.SPEAKING), default=fact.at)
 
 
 def is_answered(fact: PromptFact) -> bool:

@@ -166,7 +166,7 @@ class PromptScheduler:
         if hold := self._reason_not_spoken(prompt, now, home=home):
             self._log.hold(fact, hold, now)
         elif now >= next_attempt_at(fact, self._channels(prompt)) and now >= self._speaker_free_at(now):
-            events += [self._leave_unanswered(*other, now) for other in self._turns.open(prompt, self._prompts)]
+            events += [self._leave_unanswered(*other, now) for other in self._turns.replaced_by(prompt, self._prompts)]
             events.append(self._speak(prompt, fact, now))
         return events
 

@@ -49,6 +49,11 @@ class QuestionTurns:
             if fact and fact.state is PromptState.SPOKEN and (other.id, other.topic) != (prompt.id, prompt.topic)
         ]
 
+    def replaced_by(self, prompt: Prompt, prompts: Sequence[Prompt]) -> list[Logged]:
+        """Return the open prompts that end when a prompt is asked; two that were requested may be open in two rooms."""
+        others = self.open(prompt, prompts)
+        return [(other, fact) for other, fact in others if not (prompt.is_requested and other.is_requested)]
+
     def kept_by_outing(
         self, prompt: Prompt, prompts: Sequence[Prompt], outings: Sequence[Outing], now: datetime
     ) -> HoldReason | None:

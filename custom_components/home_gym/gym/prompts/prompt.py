@@ -175,7 +175,8 @@ class PromptFact:
     @property
     def is_raised(self) -> bool:
         """Whether it was asked, or is being asked, so that it counts as a question."""
-        return self.was_asked or self.snoozes > 0 or self.state is PromptState.SPEAKING
+        was_cut_short = self.attempts > 0 and self.state in (PromptState.DONE, PromptState.DECLINED)
+        return self.was_asked or self.snoozes > 0 or self.state is PromptState.SPEAKING or was_cut_short
 
     def with_step(self, now: datetime) -> PromptFact:
         """Return the fact with its current state as the newest step of its life.

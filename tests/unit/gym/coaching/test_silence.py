@@ -1,11 +1,14 @@
 """Silence: every reason for it, and their order."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.coaching.silence import SilenceStatus
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import HoldReason
@@ -13,7 +16,7 @@ from custom_components.home_gym.gym.prompts.settings import PromptSettings, Quie
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.runner import Runner
-from tests.support.unit.make import A_SECOND, NOON, settings
+from tests.support.unit.make import A_SECOND, NOON, Household, activity, at, settings
 
 TODAY = date(2026, 3, 2)
 # Noon in UTC is one o'clock in Berlin.
@@ -116,3 +119,87 @@ def test_quiet_hours_end_to_the_second() -> None:
     assert silence.may_speak_from(NOON) == end
     assert silence.of_prompts(end - A_SECOND) is HoldReason.QUIET_HOURS
     assert silence.of_prompts(end) is None
+
+
+# Explanations
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+
+def household(**prompts: Any) -> Household:
+    """Return a household with one speaker that is asked for the roll after a run."""
+    chosen = PromptSettings(
+        **{
+            "speakers": ("kitchen",),
+            "offsets": {Habit.FOAM_ROLL: timedelta(0)},
+            "at_the_treadmill": frozenset(),
+            **prompts,
+        }
+    )
+    return Household(Runner(settings(prompts=chosen), Journal()), NOON)
+
+
+def test_coach_that_would_speak_has_no_reason_for_silence() -> None:
+    assert household().runner.explanations.waits(NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "until"),
+    [
+        (lambda home: setattr(home, "home", False), HoldReason.AWAY, None),
+        (lambda home: setattr(home, "heard", ()), HoldReason.NO_SPEAKER, None),
+        (lambda home: home.runner.manual_entries.allow_voice(False), HoldReason.VOICE_OFF, None),
+        (lambda home: verbs.rest()(home.runner, NOON), HoldReason.REST, None),
+        (lambda home: verbs.rest(end=date(2026, 3, 4))(home.runner, NOON), HoldReason.REST, at("2026-03-04T23:00")),
+        (lambda home: verbs.rest(end=date.max)(home.runner, NOON), HoldReason.REST, None),
+        (
+            lambda home: verbs.report_pain(8, red_flags=[RedFlag.NUMBNESS])(home.runner, NOON),
+            HoldReason.RED_FLAG,
+            None,
+        ),
+        (lambda home: home.go_on(at("2026-03-02T22:00")), HoldReason.QUIET_HOURS, at("2026-03-03T06:00")),
+        (lambda home: home.learn(activity(NOON - 4 * HOUR)), HoldReason.NOT_FRESH, None),
+    ],
+)
+def test_reason_for_silence_has_its_end(change: Any, reason: HoldReason, until: datetime | None) -> None:
+    home = household()
+    change(home)
+    home.keep([])
+    assert home.runner.explanations.waits(home.now) == SilenceStatus(reason=reason, until=until)
+    assert home.runner.summary(home.now).waits == SilenceStatus(reason=reason, until=until)
+
+
+def test_run_of_yesterday_explains_nothing_today() -> None:
+    home = household()
+    home.learn(activity(NOON - 25 * HOUR))
+    assert home.runner.explanations.waits(NOON) is None
+
+
+def test_question_that_was_left_out_is_explained_for_a_day() -> None:
+    """Away at noon, the roll expires an hour and a half later."""
+    home = household()
+    home.home = False
+    home.learn(activity(NOON - HOUR))
+    home.go_on(NOON + 2 * HOUR)
+    home.home = True
+    home.keep([])
+    assert home.runner.explanations.waits(home.now) is None
+    found = home.runner.explanations.unasked(home.now)
+    assert found
+    assert found[1] == SilenceStatus(reason=HoldReason.AWAY)
+    assert home.runner.explanations.unasked(home.now + 24 * HOUR) is None
+
+
+def test_question_that_was_asked_needs_no_explanation() -> None:
+    home = household()
+    home.learn(activity(NOON - HOUR))
+    home.go_on(NOON + MINUTE)
+    assert home.runner.explanations.unasked(home.now) is None
+
+
+def test_explanations_change_with_the_quiet_hours() -> None:
+    """Ten in the evening and seven in the morning in Berlin."""
+    assert household().runner.explanations.deadlines(NOON) == [at("2026-03-02T21:00"), at("2026-03-03T06:00")]
+    never = QuietHours(start=time(0), end=time(0))
+    assert household(quiet_hours=never).runner.explanations.deadlines(NOON) == []
