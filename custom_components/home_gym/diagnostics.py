@@ -69,7 +69,7 @@ def _counts(runner: Runner) -> dict[str, Any]:
             "newest_prompts": _newest(runner, dt_util.utcnow()),
             "may_speak": journal.may_speak,
             "waits": _waits(runner, dt_util.utcnow()),
-            "asked_less": sorted(runner.answers.asked_less(dt_util.utcnow())),
+            "asked_less": sorted(runner.explanations.asked_less(dt_util.utcnow())),
             "week_told": journal.reported_week,
         },
         "runs": len(runner.runs),

@@ -64,7 +64,7 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
         entry: HomeGymConfigEntry = self.config_entry
         if entry.state is not ConfigEntryState.LOADED:
             return []
-        return list(entry.runtime_data.runner.answers.asked_less(dt_util.utcnow()))
+        return list(entry.runtime_data.runner.explanations.asked_less(dt_util.utcnow()))
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for goals, prompts and quiet hours."""

@@ -197,7 +197,7 @@ class Runner:
             called_for=self.scheduler.called_for(now),
             journal=self.journal,
             waits=self.explanations.waits(now),
-            asked_less=self.answers.asked_less(now),
+            asked_less=self.explanations.asked_less(now),
         )
 
     def day(self, day: date) -> Day:

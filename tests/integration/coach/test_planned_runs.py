@@ -1,6 +1,6 @@
 """Planned runs in a calendar, and the warm-up before them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -106,3 +106,41 @@ async def test_warm_up_lead_is_an_option(
     assert Habit.WARM_UP not in coordinator.data.due
     await go_on(hass, clock, 1)
     assert Habit.WARM_UP in coordinator.data.due
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "is_run"),
+    [("Dentist", "", False), ("Easy 8 km", "", True), ("Training", "training", True), ("Dentist", "*", True)],
+)
+async def test_titles_of_events_are_filtered(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    entry: MockConfigEntry,
+    clock: FrozenDateTimeFactory,
+    plan: Plan,
+    title: str,
+    words: str,
+    is_run: bool,
+) -> None:
+    plan.title = title
+    object.__setattr__(entry, "options", {"calendar": CALENDAR, "planned_words": words})
+    coordinator = await set_up(entry)
+    await go_on(hass, clock, 18)
+    assert bool(coordinator.runner.journal.triggers) is is_run
+
+
+async def test_run_without_a_time_is_asked_about_in_the_morning(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory, plan: Plan
+) -> None:
+    """At eight, once, and on no other day."""
+    tomorrow = (NOW + timedelta(days=1)).date()
+    plan.starts = [tomorrow.isoformat()]
+    coordinator = await set_up(with_calendar(entry))
+    morning = coordinator.runner.settings.calendar.instant_of(time(8), tomorrow)
+    clock.move_to(morning - timedelta(minutes=7))
+    await go_on(hass, clock, 6)
+    assert coordinator.runner.journal.triggers == {}
+    await go_on(hass, clock, 12)
+    [trigger] = coordinator.runner.journal.triggers.values()
+    assert (trigger.id, trigger.habit) == (f"planned/{tomorrow.isoformat()}", Habit.WARM_UP)
+    assert trigger.at - morning < timedelta(minutes=5)

@@ -31,7 +31,7 @@ say = assist.say
 async def run_it_out(hass: HomeAssistant, entry: MockConfigEntry, move_to: Move) -> None:
     """Deliver the run, and let an hour and a half pass, as other things than the run wait for so long."""
     await deliver(hass, entry)
-    await move_to(NOW + timedelta(minutes=90))
+    await move_to(NOW + timedelta(minutes=91))
 
 
 async def test_worn_out_pair_is_prompted_once(
@@ -46,7 +46,7 @@ async def test_worn_out_pair_is_prompted_once(
 
     await deliver(hass, entry)
     assert lines.heard == []
-    await move_to(NOW + timedelta(minutes=90))
+    await move_to(NOW + timedelta(minutes=91))
     await move_to(NOW + timedelta(days=3))
 
     assert len(lines.heard) == 1

@@ -127,7 +127,14 @@ def prompts(hass: HomeAssistant) -> Callable[[], list[tuple[str, ...]]]:
 
     def told() -> list[tuple[str, ...]]:
         entity_id = entity_id_of(hass, "event", "prompt")
-        states = [event.data["new_state"] for event in events if event.data["entity_id"] == entity_id]
+        changes = [event.data for event in events if event.data["entity_id"] == entity_id]
+        # The present silence is an attribute, too; its changes are no events.
+        states = [
+            change["new_state"]
+            for change in changes
+            if not (change["old_state"] and change["new_state"])
+            or change["old_state"].state != change["new_state"].state
+        ]
         return [
             (state.attributes["event_type"], state.attributes["habit"], *_how(state.attributes))
             for state in states

@@ -22,6 +22,7 @@ class Plan:
     def __init__(self, hass: HomeAssistant) -> None:
         """Plan one run."""
         self.starts: list[str] = [PLANNED.isoformat()]
+        self.title = "Run"
         self.fails = False
         self.asked = 0
         hass.services.async_register("calendar", "get_events", self.tell, supports_response=SupportsResponse.ONLY)
@@ -32,7 +33,7 @@ class Plan:
         self.asked += 1
         if self.fails:
             raise HomeAssistantError("no network")
-        return {CALENDAR: {"events": [{"start": start, "summary": "Run"} for start in self.starts]}}
+        return {CALENDAR: {"events": [{"start": start, "summary": self.title} for start in self.starts]}}
 
 
 @pytest.fixture

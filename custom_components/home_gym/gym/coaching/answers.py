@@ -1,13 +1,13 @@
 """Answers to each topic: one that goes unanswered is asked less, down to once a week, until it is answered again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..calendar import A_DAY, A_WEEK
-from ..habits.habit import Habit
 from ..journal.journal import Journal
 from ..prompts.prompt import PromptFact, PromptState
-from ..prompts.topic import NonHabitTopic, Topic
+from ..prompts.topic import Topic
 
 # Days between two questions, by the number of questions in a row without an answer.
 SPACING = ((3, 2 * A_DAY), (4, 4 * A_DAY), (5, A_WEEK))
@@ -50,9 +50,8 @@ class Answers:
         self._known: dict[Topic, TopicAnswers] = {}
         self._number = -1
 
-    def asked_less(self, now: datetime) -> dict[Topic, datetime]:
-        """Return the topics that are asked about less, each with the instant from which it is asked again."""
-        topics: tuple[Topic, ...] = (*Habit, NonHabitTopic.SHOES, NonHabitTopic.CHECK_IN)
+    def asked_less(self, topics: Iterable[Topic], now: datetime) -> dict[Topic, datetime]:
+        """Return those topics that are asked about less, each with the instant from which it is asked again."""
         found = {topic: self.of(topic).asked_from(now) for topic in topics}
         return {topic: instant for topic, instant in found.items() if instant}
 

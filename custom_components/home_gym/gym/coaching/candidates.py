@@ -35,8 +35,7 @@ from .log import PromptLog
 from .outings import OPEN_PROMPT_WINDOW, CoachedOutings
 from .silence import Silence
 
-# Topics that can be switched off, and the time of the offer.
-OFFERED: tuple[Topic, ...] = (*Habit, NonHabitTopic.SHOES, NonHabitTopic.CHECK_IN)
+# The time of the offer to switch a topic off.
 OFFERED_AT = time(19, 30)
 ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *NonHabitTopic))}
 
@@ -214,7 +213,7 @@ class PromptCandidates:
     def _offers(self, now: datetime) -> list[Prompt]:
         """Return the offers to switch off topics that went unanswered for weeks, each in the evening."""
         found = []
-        for topic in OFFERED:
+        for topic in self._settings.topics:
             answers = self._log.answers.of(topic)
             instant = answers.offered_from()
             if answers.first and instant and instant <= now:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from ..journal.journal import Journal
 from ..prompts.prompt import HoldReason, PromptFact
-from ..prompts.topic import NonHabitTopic
+from ..prompts.topic import NonHabitTopic, Topic
 from ..runs.run_history import RunHistory
 from ..settings import Settings
 from .answers import Answers
@@ -31,6 +31,7 @@ class Explanations:
         """Read these facts, and the presence of the scheduler's last tick."""
         self._calendar = settings.calendar
         self._quiet = settings.prompts.quiet_hours
+        self._topics = settings.prompts.topics
         self._journal = journal
         self._silence = silence
         self._answers = answers
@@ -57,8 +58,12 @@ class Explanations:
         fact = max(lately, key=lambda fact: (fact.at, fact.key), default=None)
         if fact is None or fact.reason is None or fact.topic is NonHabitTopic.OFFER:
             return None
-        until = self._answers.asked_less(now).get(fact.topic) if fact.reason is HoldReason.ASKED_LESS else None
+        until = self.asked_less(now).get(fact.topic) if fact.reason is HoldReason.ASKED_LESS else None
         return fact, SilenceStatus(reason=fact.reason, until=until or self._silence.until(fact.reason, now))
+
+    def asked_less(self, now: datetime) -> dict[Topic, datetime]:
+        """Return the topics that went unanswered, each with the instant from which it is asked about again."""
+        return self._answers.asked_less(self._topics, now)
 
     def deadlines(self, now: datetime) -> list[datetime]:
         """Return the next instants at which quiet hours begin and end."""

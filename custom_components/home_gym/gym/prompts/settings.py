@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ..calendar import Calendar
 from ..habits.habit import Habit
-from .topic import Topic
+from .topic import NonHabitTopic, Topic
 
 # Default time of the check-in.
 MORNING = time(8)
@@ -64,6 +64,14 @@ class PromptSettings:
     review_at: time | None = None
     form_cues: bool = True
     chosen: Mapping[Topic, str] = field(default_factory=dict)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics that the coach asks about by itself and that can be switched off."""
+        habits = {*self.offsets, *self.evenings, *self.at_the_treadmill}
+        shoes = (NonHabitTopic.SHOES,) if self.shoes else ()
+        check_in = () if self.check_in is CheckIn.NEVER else (NonHabitTopic.CHECK_IN,)
+        return (*(habit for habit in Habit if habit in habits), *shoes, *check_in)
 
     def attempts_on(self, speakers: tuple[str, ...], topic: Topic | None) -> tuple[str, ...]:
         """Return the channels in the order of attempts on these speakers: a lone one is tried twice before a phone.

@@ -60,14 +60,14 @@ def test_unanswered_topic_thins_out_to_once_a_week() -> None:
     home = household()
     home.go_on(NOON + 48 * DAY)
     assert days(home) == [0, 1, 2, 4, 8, 15, 22, 29, 36, 43]
-    assert home.runner.answers.asked_less(home.now).keys() == {Habit.CORE}
+    assert home.runner.explanations.asked_less(home.now).keys() == {Habit.CORE}
 
 
 def test_answer_brings_topic_back() -> None:
     home = household()
     home.go_on(NOON + 8 * DAY + 2 * HOUR)
     apply(home, verbs.decline(Habit.CORE))
-    assert home.runner.answers.asked_less(home.now) == {}
+    assert home.runner.explanations.asked_less(home.now) == {}
     home.restart()
     home.go_on(NOON + 12 * DAY)
     assert days(home) == [0, 1, 2, 4, 8, 9, 10, 11]

@@ -1,0 +1,126 @@
+"""Topics without an answer and open rests: the offer on the phone, the card's action, the options, and the voice."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.coach.topic_offer import switched_off
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.prompts.prompt import HoldReason, PromptFact, PromptState
+from custom_components.home_gym.gym.prompts.topic import NonHabitTopic, Topic
+from homeassistant.core import HomeAssistant
+from tests.support.integration import answers, assist, coach
+from tests.support.integration.assist import Say
+from tests.support.integration.coach import Move, runner
+from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of
+from tests.support.integration.shoe_question import Phone, runner as runner_with_phone
+
+pytestmark = pytest.mark.usefixtures("clock")
+move_to = coach.move_to
+phone = answers.phone
+prompts = coach.prompts
+say = assist.say
+
+
+def ask_in_vain(entry: MockConfigEntry, topic: Topic, *, weeks: int = 0) -> None:
+    """Add three questions without an answer, the last of which is as many weeks old."""
+    for number in range(3):
+        asked = PromptFact(
+            activity=f"{topic}/{number}",
+            topic=topic,
+            state=PromptState.EXPIRED,
+            at=NOW - timedelta(days=number + 1, weeks=weeks),
+            attempts=1,
+            reason=HoldReason.UNANSWERED,
+        )
+        entry.runtime_data.runner.journal.add(asked)
+
+
+def with_phone(hass: HomeAssistant, phone: Phone, **options: object) -> MockConfigEntry:
+    """Return the entry of a runner with a phone."""
+    entry = runner_with_phone(phone.entity.id)
+    object.__setattr__(entry, "options", options)
+    hass.states.async_set(phone.entity.entity_id, "unknown")
+    return entry
+
+
+async def pressed(phone: Phone, label: str) -> None:
+    """Touch a button of the latest question."""
+    buttons = {button["title"]: button["action"] for button in phone.asked[-1]["data"]["actions"]}
+    await phone.touch(buttons[label])
+
+
+@pytest.mark.parametrize(("label", "is_off"), [("Stop asking", True), ("Ask as before", False)])
+async def test_offer_switches_topic_off_or_restores_it(
+    hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, label: str, is_off: bool
+) -> None:
+    entry = with_phone(hass, phone, prompts=["foam_roll"])
+    coordinator = await set_up(entry)
+    ask_in_vain(entry, Habit.FOAM_ROLL, weeks=3)
+    await coordinator.async_tick()
+    for hours in range(1, 27):
+        await move_to(NOW + timedelta(hours=hours))
+    assert "foam rolling" in phone.asked[-1]["message"]
+    await pressed(phone, label)
+    assert (entry.options["prompts"] == []) is is_off
+    if not is_off:
+        assert entry.runtime_data.runner.journal.restored_topics.keys() == {Habit.FOAM_ROLL}
+
+
+@pytest.mark.parametrize(
+    ("topic", "expected"),
+    [
+        (Habit.STRETCH, {"prompts": ["core"]}),
+        (NonHabitTopic.SHOES, {"ask_shoes": False}),
+        (NonHabitTopic.CHECK_IN, {"check_in": "never"}),
+    ],
+)
+def test_each_topic_can_be_switched_off(topic: Topic, expected: dict[str, object]) -> None:
+    assert switched_off(topic, {"prompts": ["core", "stretch", "evening_stretch"]}) == expected
+
+
+async def test_open_rest_ends_with_a_button(hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move) -> None:
+    entry = with_phone(hass, phone)
+    coordinator = await set_up(entry)
+    await coordinator.async_apply(verbs.rest(start=(NOW - timedelta(days=13)).date()))
+    for hours in range(1, 25):
+        await move_to(NOW + timedelta(hours=hours))
+    assert "resting" in phone.asked[-1]["message"]
+    await pressed(phone, "Training again")
+    assert not coordinator.data.resting
+
+
+async def test_restored_by_action_and_by_the_options(hass: HomeAssistant, set_up: SetUp) -> None:
+    entry = runner()
+    coordinator = await set_up(entry)
+    options = hass.config_entries.options
+    assert "restore" not in (await options.async_init(ENTRY_ID))["menu_options"]
+    ask_in_vain(entry, Habit.CORE)
+    await hass.services.async_call(
+        DOMAIN, "restore_prompt", {"config_entry_id": ENTRY_ID, "habit": "core"}, blocking=True
+    )
+    assert coordinator.data.asked_less == {}
+    ask_in_vain(entry, Habit.STRETCH)
+    ask_in_vain(entry, NonHabitTopic.SHOES)
+    menu = await options.async_init(ENTRY_ID)
+    form = await options.async_configure(menu["flow_id"], {"next_step_id": "restore"})
+    await options.async_configure(form["flow_id"], {"topics": ["stretch"]})
+    assert coordinator.data.asked_less.keys() == {NonHabitTopic.SHOES}
+
+
+async def test_silence_is_explained_by_voice_and_entity(
+    hass: HomeAssistant, set_up: SetUp, say: Say, prompts: Callable[[], object]
+) -> None:
+    coordinator = await set_up(runner())
+    entity = entity_id_of(hass, "event", "prompt")
+    assert await say("Why didn't you ask me today?") == "There is no speaker or phone that I can reach."
+    assert (state := hass.states.get(entity))
+    assert state.attributes["silence"] == "no_speaker"
+    await coordinator.async_apply(verbs.rest())
+    assert await say("Why are you so quiet?") == "You are resting, so I ask nothing."
+    assert (state := hass.states.get(entity))
+    assert state.attributes["silence"] == "rest"
