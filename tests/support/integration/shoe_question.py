@@ -1,15 +1,17 @@
 """Phones with the question about a run's pair."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.home_gym.const import DOMAIN
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
 from tests.support.integration.example_runs import RUN
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE, shoe_data, with_id
 
@@ -78,6 +80,8 @@ def runner(reference: str, **new: Any) -> MockConfigEntry:
 
 
 async def deliver(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Deliver the run."""
+    """Deliver the run, and let the time of the question come."""
     await entry.runtime_data.coordinator.async_deliver([RUN], live=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(hours=3))
     await hass.async_block_till_done(wait_background_tasks=True)

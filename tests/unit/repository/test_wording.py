@@ -17,7 +17,7 @@ INTEGRATION = ROOT / "custom_components" / "home_gym"
 # Folders of plainly worded tests; the list may only grow.
 PLAIN_TESTS = (
     *("tests/bench", "tests/builders", "tests/corpus", "tests/demo", "tests/e2e", "tests/integration"),
-    *("tests/mutation", "tests/rig", "tests/support", "tests/unit/gym", "tests/visual"),
+    *("tests/life", "tests/mutation", "tests/rig", "tests/support", "tests/unit/gym", "tests/visual"),
 )
 
 

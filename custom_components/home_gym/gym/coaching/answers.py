@@ -48,38 +48,54 @@ class Answers:
         """Read these facts."""
         self._journal = journal
         self._known: dict[Topic, TopicAnswers] = {}
-        self._number = -1
+        # The facts of each topic, and their number.
+        self._facts: dict[Topic, dict[str, PromptFact]] = {}
+        self._number = 0
 
     def asked_less(self, topics: Iterable[Topic], now: datetime) -> dict[Topic, datetime]:
         """Return those topics that are asked about less, each with the instant from which it is asked again."""
         found = {topic: self.of(topic).asked_from(now) for topic in topics}
         return {topic: instant for topic, instant in found.items() if instant}
 
+    def note(self, fact: PromptFact) -> None:
+        """Note a new or changed fact."""
+        facts = self._of_topic(fact.topic)
+        self._number += fact.activity not in facts
+        facts[fact.activity] = fact
+        self.forget(fact.topic)
+
     def forget(self, topic: Topic) -> None:
-        """Read the facts of a topic again, after a change."""
+        """Count the questions of a topic again, after a change."""
         self._known.pop(topic, None)
+
+    def facts(self, topic: Topic) -> Iterable[PromptFact]:
+        """Return the prompts of a topic."""
+        if self._number != len(self._journal.prompts):
+            # Facts came from elsewhere, such as another journal.
+            self._known.clear()
+            self._facts.clear()
+            self._number = len(self._journal.prompts)
+            for fact in self._journal.prompts.values():
+                self._of_topic(fact.topic)[fact.activity] = fact
+        return self._of_topic(topic).values()
 
     def of(self, topic: Topic) -> TopicAnswers:
         """Return the questions of a topic since its last answer."""
-        if self._number != len(self._journal.prompts):
-            self._number = len(self._journal.prompts)
-            self._known.clear()
+        facts = self.facts(topic)
         if topic not in self._known:
-            self._known[topic] = self._count(topic)
+            self._known[topic] = self._count(topic, facts)
         return self._known[topic]
+
+    def _of_topic(self, topic: Topic) -> dict[str, PromptFact]:
+        return self._facts.setdefault(topic, {})
 
     def number_of_lines(self, topic: Topic) -> int:
         """Return the number of lines about a topic so far; one that is repeated after "later" is another line."""
-        facts = (fact for fact in self._journal.prompts.values() if fact.topic is topic)
-        return sum(fact.snoozes + bool(fact.attempts) for fact in facts)
+        return sum(fact.snoozes + bool(fact.attempts) for fact in self.facts(topic))
 
-    def _count(self, topic: Topic) -> TopicAnswers:
+    def _count(self, topic: Topic, facts: Iterable[PromptFact]) -> TopicAnswers:
         restored = self._journal.restored_topics.get(topic)
-        asked = sorted(
-            (asked_at(fact), fact.activity, is_answered(fact))
-            for fact in self._journal.prompts.values()
-            if fact.topic is topic and fact.is_raised
-        )
+        asked = sorted((asked_at(fact), fact.activity, is_answered(fact)) for fact in facts if fact.is_raised)
         since = restored.at if restored else None
         unanswered: list[datetime] = []
         for at, _, answered in asked:

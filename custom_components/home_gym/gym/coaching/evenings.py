@@ -17,6 +17,7 @@ from .turns import OTHERS_AFTER_OUTING
 EXPERIMENT_AT = time(18)
 # The latest answers tell when the runner has time; a quarter of an hour more or less is chance.
 ANSWERS_LEARNT_FROM = 6
+DAYS_LEARNT_FROM = 60
 FEWEST_ANSWERS = 4
 ABOUT_THE_SAME = timedelta(minutes=30)
 BEFORE_THE_USUAL = timedelta(minutes=5)
@@ -114,17 +115,14 @@ class Evenings:
 
     def _moved_by(self, habit: Habit, wall: time, day: date) -> timedelta:
         """Return the time by which the runner usually answers later than asked, or earlier."""
-        answered = sorted(
-            (fact.at, fact.activity)
-            for fact in self._journal.prompts.values()
-            if fact.topic is habit and fact.state is PromptState.DONE and fact.is_raised
-        )
-        past = [(at, name) for at, name in answered if name < name_of_evening(habit, day)]
-        delays = [
-            at - self._calendar.instant_of(wall, self._calendar.day_of(at))
-            for at, name in past[-ANSWERS_LEARNT_FROM:]
-            if name == name_of_evening(habit, self._calendar.day_of(at))
-        ]
+        delays: list[timedelta] = []
+        for earlier in (day - number * A_DAY for number in range(1, DAYS_LEARNT_FROM + 1)):
+            fact = self._journal.prompts.get((name_of_evening(habit, earlier), habit))
+            is_answered = fact is not None and fact.state is PromptState.DONE and fact.is_raised
+            if fact and is_answered and self._calendar.day_of(fact.at) == earlier:
+                delays.append(fact.at - self._calendar.instant_of(wall, earlier))
+            if len(delays) == ANSWERS_LEARNT_FROM:
+                break
         usual = sorted(delays)[len(delays) // 2] if len(delays) >= FEWEST_ANSWERS else timedelta(0)
         if abs(usual) <= ABOUT_THE_SAME:
             return timedelta(0)

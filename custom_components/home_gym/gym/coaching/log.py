@@ -78,4 +78,4 @@ class PromptLog:
             self._open.add(fact.key)
         else:
             self._open.discard(fact.key)
-        self.answers.forget(fact.topic)
+        self.answers.note(fact)
