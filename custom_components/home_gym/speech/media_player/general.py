@@ -1,49 +1,41 @@
-"""Media players: a line at its own volume, with the music restored afterwards."""
+"""Any other player: the line at the player's volume, and the music restored afterwards."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import override
 
-from homeassistant.const import (
-    ATTR_ENTITY_ID,
-    ATTR_SUPPORTED_FEATURES,
-    SERVICE_MEDIA_PAUSE,
-    SERVICE_MEDIA_PLAY,
-    SERVICE_MEDIA_SEEK,
-    SERVICE_VOLUME_SET,
-    Platform,
-)
+from homeassistant.const import SERVICE_MEDIA_PAUSE, SERVICE_MEDIA_PLAY, SERVICE_MEDIA_SEEK
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from ..const import LOGGER
-from ..ha.media_player import MediaPlayerEntityFeature as Feature, MediaPlayerState, MediaType
+from ...const import LOGGER
+from ...ha.media_player import MediaPlayerEntityFeature as Feature, MediaPlayerState, MediaType
+from .driver import (
+    ATTR_MEDIA_CONTENT_ID,
+    ATTR_MEDIA_CONTENT_TYPE,
+    SERVICE_PLAY_MEDIA,
+    Driver,
+    Spoken,
+    Timing,
+    Traits,
+    Utterance,
+    VolumeOf,
+    async_announce,
+    async_call,
+    async_timed,
+    features_of,
+)
+from .volume import Loudness, async_set_after_waking, async_set_back, async_set_before
 
-SERVICE_PLAY_MEDIA = "play_media"
-ATTR_MEDIA_ANNOUNCE = "announce"
-ATTR_MEDIA_CONTENT_ID = "media_content_id"
-ATTR_MEDIA_CONTENT_TYPE = "media_content_type"
 ATTR_MEDIA_POSITION = "media_position"
 ATTR_MEDIA_POSITION_UPDATED_AT = "media_position_updated_at"
 ATTR_MEDIA_SEEK_POSITION = "seek_position"
-ATTR_MEDIA_VOLUME_LEVEL = "volume_level"
 
-# Players round volumes.
-VOLUME_TOLERANCE = 0.03
 # The path of Home Assistant's rendered speech; a player with such a URL plays a line.
 SPEECH = "/api/tts_proxy/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loudness:
-    """The volume before a line and the one wanted for it, from 0 to 1."""
-
-    before: float
-    wanted: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,42 +48,35 @@ class Music:
     can_pause: bool
 
 
-async def async_play(
-    hass: HomeAssistant, player: str, media_id: str, *, volume: int | None, patience: float
-) -> Callable[[], Awaitable[None]]:
-    """Play a sound, at a volume in per cent if one is given, and return the function to restore the player.
+class GeneralDriver(Driver):
+    """Driver with the actions of all media players."""
 
-    Raises HomeAssistantError for a failed player, which is then restored, and TimeoutError after `patience` seconds.
-    """
-    state = hass.states.get(player)
-    loudness = _loudness(state, volume)
-    music = _music(state, dt_util.utcnow())
-    restore = partial(_async_restore, hass, player, loudness, music, patience)
-    try:
-        async with asyncio.timeout(patience):
-            if music and music.can_pause:
-                await _async_call(hass, player, SERVICE_MEDIA_PAUSE)
-            if loudness:
-                await _async_set_volume(hass, player, loudness.wanted)
-            sound = {ATTR_MEDIA_CONTENT_ID: media_id, ATTR_MEDIA_CONTENT_TYPE: MediaType.MUSIC}
-            await _async_call(hass, player, SERVICE_PLAY_MEDIA, **sound, **{ATTR_MEDIA_ANNOUNCE: True})
-    except BaseException:
-        await restore()
-        raise
-    return restore
+    timing = Timing.STARTED
 
+    @override
+    def traits(self, hass: HomeAssistant, player: str) -> Traits:
+        """Return the abilities; a player may have a fixed volume."""
+        has_volume = Feature.VOLUME_SET in features_of(hass.states.get(player))
+        return Traits(timing=self.timing, volume=VolumeOf.PLAYER if has_volume else VolumeOf.FIXED)
 
-def features_of(state: State | None) -> Feature:
-    """Return the features of a media player."""
-    return Feature(state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) if state else 0)
-
-
-def _loudness(state: State | None, volume: int | None) -> Loudness | None:
-    """Return the volumes, None if no other is wanted, or if it couldn't be restored."""
-    before = state.attributes.get(ATTR_MEDIA_VOLUME_LEVEL) if state else None
-    if volume is None or before is None or Feature.VOLUME_SET not in features_of(state):
-        return None
-    return Loudness(before=before, wanted=volume / 100)
+    @override
+    async def async_say(self, hass: HomeAssistant, player: str, utterance: Utterance) -> Spoken:
+        """Play the line in place of the music, which goes on afterwards where the player doesn't do that by itself."""
+        patience = utterance.patience
+        music = _music(hass.states.get(player), dt_util.utcnow())
+        loudness: Loudness | None = None
+        try:
+            async with asyncio.timeout(patience):
+                if music and music.can_pause:
+                    await async_call(hass, player, SERVICE_MEDIA_PAUSE)
+                loudness = await async_set_before(hass, player, utterance.volume)
+            remaining = await async_timed(hass, async_announce(hass, player, utterance), utterance, self.timing)
+            if loudness and loudness.before is None and remaining:
+                loudness = await async_set_after_waking(hass, player, loudness)
+        except BaseException:
+            await _async_restore(hass, player, loudness, music, patience)
+            raise
+        return Spoken(remaining=remaining, restore=partial(_async_restore, hass, player, loudness, music, patience))
 
 
 def _music(state: State | None, now: datetime) -> Music | None:
@@ -125,18 +110,12 @@ async def _async_restore(
     """Restore the player, but nothing that the user changed since."""
     try:
         async with asyncio.timeout(patience):
-            if loudness and _is_ours(hass.states.get(player), loudness):
-                await _async_set_volume(hass, player, loudness.before)
+            if loudness:
+                await async_set_back(hass, player, loudness)
             if music:
                 await _async_go_on(hass, player, music)
     except (HomeAssistantError, TimeoutError) as error:
         LOGGER.warning("%s is not as it was before a line was spoken: %s", player, error)
-
-
-def _is_ours(state: State | None, loudness: Loudness) -> bool:
-    """Return whether the volume is the line's; a slow player still reports the one before it."""
-    level = state.attributes.get(ATTR_MEDIA_VOLUME_LEVEL) if state else None
-    return level is None or any(abs(level - known) < VOLUME_TOLERANCE for known in (loudness.wanted, loudness.before))
 
 
 async def _async_go_on(hass: HomeAssistant, player: str, music: Music) -> None:
@@ -148,18 +127,10 @@ async def _async_go_on(hass: HomeAssistant, player: str, music: Music) -> None:
     if state.state == MediaPlayerState.PLAYING and shown and SPEECH not in shown:
         return
     if state.state == MediaPlayerState.PAUSED and shown == music.content_id:
-        await _async_call(hass, player, SERVICE_MEDIA_PLAY)
+        await async_call(hass, player, SERVICE_MEDIA_PLAY)
         return
     # The line has replaced the media.
     content = {ATTR_MEDIA_CONTENT_ID: music.content_id, ATTR_MEDIA_CONTENT_TYPE: music.content_type}
-    await _async_call(hass, player, SERVICE_PLAY_MEDIA, **content)
+    await async_call(hass, player, SERVICE_PLAY_MEDIA, **content)
     if music.position is not None:
-        await _async_call(hass, player, SERVICE_MEDIA_SEEK, **{ATTR_MEDIA_SEEK_POSITION: music.position})
-
-
-async def _async_set_volume(hass: HomeAssistant, player: str, level: float) -> None:
-    await _async_call(hass, player, SERVICE_VOLUME_SET, **{ATTR_MEDIA_VOLUME_LEVEL: level})
-
-
-async def _async_call(hass: HomeAssistant, player: str, service: str, **data: Any) -> None:
-    await hass.services.async_call(Platform.MEDIA_PLAYER, service, {ATTR_ENTITY_ID: player, **data}, blocking=True)
+        await async_call(hass, player, SERVICE_MEDIA_SEEK, **{ATTR_MEDIA_SEEK_POSITION: music.position})
