@@ -20,6 +20,7 @@ from ..gym.events import Event, SpeakPrompt
 from ..gym.habits.habit import Habit
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
+from ..ha.person import is_at_home
 from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
 from ..words import distance
@@ -62,7 +63,7 @@ class PromptClock:
     async def _async_handle_presence(self, event: BusEvent[EventStateChangedData]) -> None:
         old, new = event.data["old_state"], event.data["new_state"]
         # A moving person updates the state with each new position.
-        if old is None or new is None or old.state != new.state:
+        if old is None or new is None or is_at_home(old) is not is_at_home(new):
             await self._gym.coordinator.async_tick()
 
     @callback

@@ -253,6 +253,6 @@ async def test_group_speaks_as_long_as_one_member_does(
 def test_refused_platform_plays_no_address(platform: str) -> None:
     folder = Path(components.__file__).parent / platform
     code = "".join(path.read_text() for path in folder.glob("*.py"))
-    assert "play_media" in code
+    assert "play_media" in code.lower()
     assert "async_process_play_media_url" not in code
     assert "is_media_source_id" not in code

@@ -14,7 +14,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from ...support.integration.voice_home import VoiceHome, error_key, line
+from ...support.integration.voice_home import Player, VoiceHome, error_key, line
 
 
 async def test_the_volume_of_a_line(hass: HomeAssistant, home: VoiceHome) -> None:
@@ -222,23 +222,24 @@ async def test_player_without_a_voice(hass: HomeAssistant, home: VoiceHome) -> N
 
 
 async def test_text_of_a_player_that_fails(hass: HomeAssistant, home: VoiceHome) -> None:
-    er.async_get(hass).async_update_entity_platform(home.player.entity_id, "alexa_media", new_config_entry_id=None)
+    echo = Player()
+    await home.join("alexa_media", echo)
 
     async def fail(_call: ServiceCall) -> None:
         raise HomeAssistantError("no connection")
 
     hass.services.async_register("notify", "alexa_media", fail)
-    speaker = {"media_player": home.player.entity_id, "volume": 60}
+    speaker = {"media_player": echo.entity_id, "volume": 60}
     with pytest.raises(HomeAssistantError, match="no connection"):
         await async_perform(hass, speaker, line("one"))
-    assert home.player.calls == [("volume", 0.6), ("volume", 0.3)]
+    assert echo.calls == [("volume", 0.6), ("volume", 0.3)]
 
     spoken = async_mock_service(hass, "notify", "alexa_media")
     await async_perform(hass, speaker, line("one"))
-    text = {"message": "one", "target": [home.player.entity_id], "data": {"type": "tts"}}
+    text = {"message": "one", "target": [echo.entity_id], "data": {"type": "tts"}}
     assert [call.data for call in spoken] == [text]
     await home.wait(2.1)
-    assert home.player.calls[2:] == [("volume", 0.6), ("volume", 0.3)]
+    assert echo.calls[2:] == [("volume", 0.6), ("volume", 0.3)]
 
 
 @pytest.mark.parametrize("rooms", [[], ["gym"]])
