@@ -3,9 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from homeassistant.components.mobile_app.const import DATA_CONFIG_ENTRIES, DATA_NOTIFY, DOMAIN
-from homeassistant.components.mobile_app.notify import MobileAppNotificationService
-from homeassistant.components.mobile_app.util import get_notify_service
+from homeassistant.components.mobile_app.const import (
+    DATA_CONFIG_ENTRIES,  # phones by webhook
+    DATA_NOTIFY,  # the sender of all phones
+    DOMAIN,  # not documented
+)
+from homeassistant.components.mobile_app.notify import (
+    MobileAppNotificationService,  # reaches a phone whose name another one has
+)
+from homeassistant.components.mobile_app.util import (
+    get_notify_service,  # the action of a phone, by its webhook
+)
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_WEBHOOK_ID, Platform
 from homeassistant.core import HomeAssistant, callback

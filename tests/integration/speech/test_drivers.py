@@ -46,7 +46,7 @@ def on(home: VoiceHome, player: RealPlayer, **changes: Any) -> dict[str, Any]:
 
 
 def lines_of(player: RealPlayer) -> list[str]:
-    """Return what the device was asked to play, rendered sounds without their one-time names."""
+    """Return the lines that the device played, rendered sounds without their one-time names."""
     return ["sound" if "/api/tts_proxy/" in asked else asked for asked, _ in player.device.heard]
 
 

@@ -87,7 +87,7 @@ class _Plain:
 
     @property
     def state_attributes(self) -> dict[str, Any]:
-        """The volume, which Home Assistant hides of a device that is off."""
+        """The volume, hidden by Home Assistant while a device is off."""
         level: float | None = getattr(self, "volume_level")  # noqa: B009  # of the other class
         return {} if self.state == MediaPlayerState.OFF else {"volume_level": level}
 
@@ -117,7 +117,7 @@ _MusicAssistant = _plain(
 
 
 def music_assistant() -> RealPlayer:
-    """Return a player of Music Assistant, whose server answers when the line was heard."""
+    """Return a player of Music Assistant; its server answers at the end of a line."""
     device = Device()
 
     async def play_announcement(
@@ -180,7 +180,7 @@ _Squeezebox = _plain(
 
 
 def squeezebox() -> RealPlayer:
-    """Return a Squeezebox, whose library returns when the line was heard."""
+    """Return a Squeezebox; its library returns at the end of a line."""
     device = Device()
     announce: dict[str, float | None] = {}
 
