@@ -58,7 +58,11 @@ class Silence:
 
     def is_night(self, instant: datetime) -> bool:
         """Return whether an instant is within quiet hours, or within an hour of them."""
-        return any(self.may_speak_from(near) != near for near in (instant - AN_HOUR, instant, instant + AN_HOUR))
+        first, last = instant - AN_HOUR, instant + AN_HOUR
+        if self.may_speak_from(first) != first:
+            return True
+        begins = self._calendar.next_time(self._settings.quiet_hours.start, first)
+        return begins <= last and self.may_speak_from(begins) != begins
 
     def of_all_coaching(self, now: datetime) -> HoldReason | None:
         """Return the reason for silence about everything; then no habit is due either."""
