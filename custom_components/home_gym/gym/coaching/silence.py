@@ -1,7 +1,7 @@
 """The silence of the coach and its reasons, decided in one place."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from ..back.back import Back
 from ..calendar import A_DAY
@@ -13,6 +13,7 @@ from ..prompts.settings import may_speak_from
 from ..routines.routine import has_exercises
 from ..settings import Settings
 
+AN_HOUR = timedelta(hours=1)
 FOREVER = date(date.max.year, 1, 1)
 
 
@@ -65,6 +66,14 @@ class Silence:
     def may_speak_from(self, instant: datetime) -> datetime:
         """Return the first instant, not before the given one, outside of quiet hours."""
         return may_speak_from(instant, self._settings.quiet_hours, self._calendar)
+
+    def is_night(self, instant: datetime) -> bool:
+        """Return whether an instant is within quiet hours, or within an hour of them."""
+        first, last = instant - AN_HOUR, instant + AN_HOUR
+        if self.may_speak_from(first) != first:
+            return True
+        begins = self._calendar.next_time(self._settings.quiet_hours.start, first)
+        return begins <= last and self.may_speak_from(begins) != begins
 
     def of_all_coaching(self, now: datetime) -> HoldReason | None:
         """Return the reason for silence about everything; then no habit is due either."""
