@@ -202,6 +202,7 @@ async def test_prompt_trigger_fires_for_chosen_habits(
     options: Plain,
     habits: list[str],
 ) -> None:
+    object.__setattr__(entry, "options", {"prompts": ["foam_roll", "stretch"]})
     coordinator = await set_up(entry)
     prompt = entity_id_of(hass, "event", "prompt")
     calls = await automate(

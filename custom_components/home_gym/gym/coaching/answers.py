@@ -95,13 +95,14 @@ class Answers:
 
     def _count(self, topic: Topic, facts: Iterable[PromptFact]) -> TopicAnswers:
         restored = self._journal.restored_topics.get(topic)
-        asked = sorted((asked_at(fact), fact.activity, is_answered(fact)) for fact in facts if fact.is_raised)
-        since = restored.at if restored else None
+        asked = sorted(((asked_at(fact), fact) for fact in facts if fact.is_raised), key=lambda each: each[0])
         unanswered: list[datetime] = []
-        for at, _, answered in asked:
-            if answered or (since and at <= since):
+        for at, fact in asked:
+            is_forgotten = restored is not None and at <= restored.at
+            if is_answered(fact) or fact.snoozes or is_forgotten:
                 unanswered.clear()
-            else:
+            # "Later" is an answer, but the line after it may have none.
+            if not (is_answered(fact) or is_forgotten):
                 unanswered.append(at)
         if not unanswered:
             return TopicAnswers()
@@ -115,4 +116,4 @@ def asked_at(fact: PromptFact) -> datetime:
 
 def is_answered(fact: PromptFact) -> bool:
     """Return whether a prompt was answered, in words or by doing it."""
-    return fact.state in (PromptState.DONE, PromptState.DECLINED) or fact.snoozes > 0
+    return fact.state in (PromptState.DONE, PromptState.DECLINED, PromptState.SNOOZED)

@@ -11,7 +11,7 @@ from custom_components.home_gym.gym.events import PromptDone, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import HoldReason, Prompt
-from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings
+from custom_components.home_gym.gym.prompts.settings import CheckIn, PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic, Topic
 from custom_components.home_gym.gym.runner import Runner
 from tests.support.unit.make import NOON, Household, activity, settings
@@ -71,6 +71,27 @@ def test_answer_brings_topic_back() -> None:
     home.restart()
     home.go_on(NOON + 12 * DAY)
     assert days(home) == [0, 1, 2, 4, 8, 9, 10, 11]
+
+
+def test_later_without_an_answer_to_the_next_line_begins_again() -> None:
+    home = household()
+    home.go_on(NOON + 4 * DAY + HOUR + MINUTE)
+    apply(home, verbs.snooze())
+    assert home.runner.answers.of(Habit.CORE) == TopicAnswers()
+    home.go_on(NOON + 5 * DAY)
+    assert home.runner.answers.of(Habit.CORE).unanswered == 1
+
+
+def test_session_of_another_day_tells_no_usual_time() -> None:
+    """Done past midnight, within the four hours in which a session answers the question."""
+    home = household(evenings={Habit.CORE: time(21, 30)}, quiet_hours=QuietHours(start=time(5), end=time(6)))
+    for day in range(5):
+        home.go_on(NOON + day * DAY + 11.2 * HOUR)
+        apply(home, verbs.log_session(Habit.CORE))
+    home.go_on(NOON + 6 * DAY)
+    assert {when.hour * 60 + when.minute for when, event in home.events if isinstance(event, SpeakPrompt)} == {
+        20 * 60 + 30
+    }
 
 
 def test_restored_topic_is_asked_about_as_before() -> None:

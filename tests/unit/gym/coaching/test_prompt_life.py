@@ -26,7 +26,7 @@ BOTH: dict[str, Any] = {"offsets": {Habit.FOAM_ROLL: timedelta(0), Habit.STRETCH
 
 def household(**prompts: Any) -> Household:
     """Return a household with one speaker by default."""
-    without_cool_down = {"at_the_treadmill": frozenset()}
+    without_cool_down: dict[str, Any] = {"at_the_treadmill": frozenset()}
     chosen = settings(prompts=PromptSettings(**{"speakers": ("kitchen",), **without_cool_down, **ROLL, **prompts}))
     return Household(Runner(chosen, Journal()), NOON)
 
