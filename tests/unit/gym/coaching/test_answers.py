@@ -82,7 +82,7 @@ def test_later_without_an_answer_to_the_next_line_begins_again() -> None:
     assert home.runner.answers.of(Habit.CORE).unanswered == 1
 
 
-def test_session_of_another_day_tells_no_usual_time() -> None:
+def test_session_past_midnight_moves_no_prompt() -> None:
     """Done past midnight, within the four hours in which a session answers the question."""
     home = household(evenings={Habit.CORE: time(21, 30)}, quiet_hours=QuietHours(start=time(5), end=time(6)))
     for day in range(5):
