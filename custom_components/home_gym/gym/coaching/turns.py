@@ -66,7 +66,9 @@ class QuestionTurns:
         if self._is_running() and prompt.topic not in {Habit.WARM_UP, Habit.COOL_DOWN}:
             return HoldReason.RUNNING
         if prompt.outing is not None:
-            return self._kept_by_budget(prompt, prompts, outings)
+            # A later outing has questions of its own.
+            is_past = any(prompt.outing < outing.start <= now for outing in outings)
+            return HoldReason.OUTING if is_past else self._kept_by_budget(prompt, prompts, outings)
         if prompt.topic in WITHOUT_REPLY:
             return None
         return HoldReason.OUTING if self.others_from(prompts, outings, now) > now else None
@@ -108,9 +110,9 @@ class QuestionTurns:
         return [(other, fact) for other, fact in logged if fact]
 
     def _asked_in(self, prompt: Prompt, prompts: Sequence[Prompt], outings: Sequence[Outing]) -> list[Logged]:
-        """Return the prompts of an outing, and the questions about other things that were asked in its time."""
+        """Return the prompts of an outing, and the other questions that were asked in its time."""
         outing = next((each for each in outings if each.start == prompt.outing), None)
-        others = ((other, self._log.of(other)) for other in prompts if other.outing is None)
+        others = ((other, self._log.of(other)) for other in prompts if other.outing != prompt.outing)
         within = [
             (other, fact)
             for other, fact in others

@@ -131,6 +131,31 @@ def test_request_is_asked_after_not_today() -> None:
     assert topics(home) == [Habit.COOL_DOWN, Habit.STRETCH]
 
 
+def test_later_outing_ends_the_questions_of_the_one_before() -> None:
+    """The roll waits for the runner's return, and by then another run has begun."""
+    home = household(at_the_treadmill=frozenset({Habit.WARM_UP}))
+    home.learn(activity(NOON - 30 * MINUTE))
+    home.home = False
+    home.keep([])
+    home.go_on(NOON + 70 * MINUTE)
+    home.home = True
+    home.keep(verbs.add_trigger(PromptTrigger(id="woke", habit=Habit.WARM_UP, at=home.now))(home.runner, home.now))
+    home.go_on(NOON + 3 * HOUR)
+    assert topics(home) == [Habit.FOAM_ROLL, Habit.WARM_UP]
+
+
+def test_question_of_the_outing_before_counts_for_the_present_one() -> None:
+    """Runs an hour and ten minutes apart; the roll of the first is refused while the second goes on unnoticed."""
+    home = household(at_the_treadmill=frozenset(), offsets={Habit.FOAM_ROLL: 75 * MINUTE})
+    home.learn(activity(NOON - 30 * MINUTE))
+    home.go_on(NOON + 76 * MINUTE)
+    reply(home, verbs.decline())
+    home.go_on(NOON + 100 * MINUTE)
+    home.learn(activity(NOON + 70 * MINUTE))
+    home.go_on(NOON + 5 * HOUR)
+    assert topics(home) == [Habit.FOAM_ROLL]
+
+
 # The treadmill
 
 
