@@ -89,7 +89,7 @@ class QuestionTurns:
         for outing in outings:
             if outing.start <= now and not outing.is_short:
                 latest = max(latest, outing.end + OTHERS_AFTER_OUTING)
-        lines = [fact.at for _, fact in self._asked(prompts) if fact.is_raised]
+        lines = [asked_at(fact) for _, fact in self._asked(prompts) if fact.is_raised]
         return max([latest, *(line + OTHERS_AFTER_QUESTION for line in lines)])
 
     def waits_for_another(self, prompt: Prompt, prompts: Sequence[Prompt], now: datetime) -> bool:
