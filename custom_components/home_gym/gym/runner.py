@@ -83,6 +83,7 @@ class Runner:
             due=self._due,
             silence=self.silence,
             experiments=self.experiments,
+            practised=journal.sessions,
         )
         self.candidates = PromptCandidates(
             settings,

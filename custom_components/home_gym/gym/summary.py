@@ -7,21 +7,22 @@ from datetime import date, datetime
 from .back.back import Back
 from .back.experiment import Experiments, ExperimentStatus
 from .back.function_score import latest_of
-from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
+from .back.pain_history import PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
 from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
 from .coaching.silence import Silence
 from .guidance import Guidance
+from .habit_progress import HabitProgress
 from .habits.due import Due, DueHabits
-from .habits.habit import Habit
-from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
+from .habits.habit import Habit, Session
+from .habits.rest import Rest, is_rest, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.streak import streak
 from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
-from .routines.progression import Progress, progress_of
+from .routines.progression import Progress
 from .runs.form import Form, form_of
 from .runs.load import (
     LONG_RUN_HINT_PERIOD,
@@ -46,9 +47,6 @@ from .runs.wise_distance import WiseDistance
 from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Wear
-
-# Sessions a week that count towards the progress of a habit other than core work.
-OFTEN_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +118,11 @@ class SummaryBuilder:
         due: DueHabits,
         silence: Silence,
         experiments: Experiments,
+        practised: Mapping[str, Session],
     ) -> None:
         """Read these projections."""
         self._calendar = settings.calendar
         self._core_goal = settings.core_goal
-        self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
         self._band = settings.band
         self._runs = runs
@@ -136,6 +134,9 @@ class SummaryBuilder:
         self._due = due
         self._silence = silence
         self._experiments = experiments
+        self._progress = HabitProgress(
+            settings, practised=practised, sessions=sessions, rests=rests, pains=pains, limits=back.limits
+        )
         self._guidance = Guidance(
             settings,
             runs=runs,
@@ -213,18 +214,8 @@ class SummaryBuilder:
         )
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
-        """Return the progress of a habit, by the weeks that reached its goal, or `OFTEN_ENOUGH` without one."""
-        goal = self._core_goal if habit is Habit.CORE else OFTEN_ENOUGH
-        rests = self._rests.values()
-        return progress_of(
-            self._calendar.week_of(self._calendar.day_of(now)),
-            lambda week: len(self._sessions.in_week(habit, week)) >= goal,
-            # A whole week of rest costs as much progress as any other week off.
-            lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
-            pain=self._pains.worst_since(self._calendar.day_of(now) - RECENT_PERIOD + A_DAY),
-            limits=self._back.limits(now),
-            with_opt_in=self._rolls_lower_back,
-        )
+        """Return the progress of a habit."""
+        return self._progress.of(habit, now)
 
     def review(self, week: date) -> WeekReview:
         """Return the review of the week with this first day."""

@@ -23,6 +23,7 @@ from ..gym import verbs
 from ..gym.events import Event, PainReported, is_red_flag
 from ..gym.habits.habit import Habit
 from ..gym.routines.after_pain import eased
+from ..gym.routines.choice import routine_for
 from ..gym.routines.level import Length, Level
 from ..gym.routines.own_adaptation import adapted_own
 from ..gym.routines.player import Player, PlayerState
@@ -37,8 +38,8 @@ from ..gym.routines.player_events import (
     SideSwitched,
     Speak,
 )
-from ..gym.routines.routine import Routine, Step, routine_for
-from ..gym.routines.timing import routine_within
+from ..gym.routines.routine import Routine, Step
+from ..gym.routines.speech_lengths import SpeechLengths
 from ..gym.speech.phrases import Phrases
 from .speakers import free_speaker, loudspeaker_of
 from .voice import RoutineVoice
@@ -68,6 +69,7 @@ class RoutineClock:
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
+        self.speech = SpeechLengths(phrases)
         self._busy_speakers = busy_speakers
         self._listeners: list[CALLBACK_TYPE] = []
         self._deadline = Deadline(hass, self._async_handle_time)
@@ -123,11 +125,14 @@ class RoutineClock:
         """
         runner = self._coordinator.runner
         runner.require_coached(habit, dt_util.utcnow())
-        progress = runner.progress(habit, dt_util.utcnow())
-        level = level or runner.settings.level
-        if within is None:
-            return routine_for(habit, length=length, level=level, progress=progress)
-        return routine_within(habit, within, length=length, level=level, progress=progress)
+        return routine_for(
+            habit,
+            length=length,
+            level=level or runner.settings.level,
+            minutes=within / timedelta(minutes=1) if within else None,
+            progress=runner.progress(habit, dt_util.utcnow()),
+            speech=self.speech,
+        )
 
     def own(self, name: str) -> Routine:
         """Return the runner's own routine of a name, without steps that the limits exclude.
@@ -294,7 +299,9 @@ class RoutineClock:
         if event.routine.habit is None or not event.counts:
             return
         try:
-            await self._coordinator.async_apply(verbs.log_session(event.routine.habit, duration=event.seconds_done))
+            await self._coordinator.async_apply(
+                verbs.log_session(event.routine.habit, duration=event.seconds_done, practice=event.practice)
+            )
         except HomeAssistantError as error:
             title = self._coordinator.config_entry.title
             LOGGER.warning("A session of %s that %s finished was not saved: %s", event.routine.habit, title, error)

@@ -17,7 +17,7 @@ from ..gym.habits.habit import Habit
 from ..gym.routines.level import Length, Level
 from ..gym.routines.player import Player
 from ..gym.routines.routine import Routine
-from ..gym.routines.timing import duration, shortened
+from ..gym.routines.timing import shortened
 from ..routines.routine_clock import Command, RoutineClock
 from .action import Action, Handler
 from .prompts import ATTR_HABIT, HABIT_SCHEMA
@@ -69,8 +69,8 @@ def _commanding(command: Command) -> Handler:
 def _guided(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
     """Return the routine of the requested habit, with holds by the runner's progress.
 
-    It is the short one, or the full one if the time allows. Raises ServiceValidationError if the time is too short for
-    one exercise.
+    It fills the minutes, or those of the length, the short one unless given. Raises ServiceValidationError if the time
+    is too short for one exercise.
     """
     habit = Habit(data[ATTR_HABIT])
     level = Level(data[ATTR_LEVEL]) if ATTR_LEVEL in data else None
@@ -78,12 +78,7 @@ def _guided(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
     if ATTR_MINUTES not in data:
         return routines.guided(habit, length=length or Length.SHORT, level=level)
 
-    def fitting(time: timedelta) -> Routine:
-        full = routines.guided(habit, length=Length.FULL, level=level)
-        chosen = length or (Length.FULL if duration(full) <= time else Length.SHORT)
-        return routines.guided(habit, length=chosen, within=time, level=level)
-
-    return _within(data[ATTR_MINUTES], fitting)
+    return _within(data[ATTR_MINUTES], lambda time: routines.guided(habit, within=time, level=level))
 
 
 def _own(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:

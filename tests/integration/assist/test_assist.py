@@ -15,9 +15,9 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import manual_run
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.level import Length
 from custom_components.home_gym.gym.routines.player import PlayerState
-from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from homeassistant.components import conversation
 from homeassistant.components.conversation import ConversationInput, agent_manager

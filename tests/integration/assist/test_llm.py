@@ -10,9 +10,9 @@ from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import manual_run
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.level import Length
 from custom_components.home_gym.gym.routines.player import PlayerState
-from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.llm import async_get_tools
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import llm

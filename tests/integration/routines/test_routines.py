@@ -16,8 +16,9 @@ import voluptuous as vol
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.level import Length, Level
-from custom_components.home_gym.gym.routines.routine import Routine, routine_for
+from custom_components.home_gym.gym.routines.routine import Routine
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.routines import wall_clock
 from custom_components.home_gym.speech import Line, async_perform

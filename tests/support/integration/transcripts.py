@@ -10,12 +10,13 @@ import json
 from pathlib import Path
 
 from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.exercise import Variant, catalogue
 from custom_components.home_gym.gym.routines.level import Length, Level
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.player_events import PhraseRef, PlayerEvent, Speak
 from custom_components.home_gym.gym.routines.player_lines import words
-from custom_components.home_gym.gym.routines.routine import Routine, routine_for
+from custom_components.home_gym.gym.routines.routine import Routine
 from custom_components.home_gym.gym.speech.phrases import Phrases
 
 ROOT = Path(__file__).parents[3]

@@ -10,9 +10,10 @@ from typing import Any
 from custom_components.home_gym.gym.calendar import Calendar
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.level import Level
 from custom_components.home_gym.gym.routines.player import Player
-from custom_components.home_gym.gym.routines.routine import routine_for
+from custom_components.home_gym.gym.routines.speech_lengths import SpeechLengths
 from custom_components.home_gym.gym.routines.view import offers, routine_view
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Sport, Surface
@@ -131,7 +132,11 @@ def answers_of(
         "currency": "EUR",
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),
         "routine": document_of(routine_view(player, phrases)),
-        "routines": document_of(offers({habit: runner.progress(habit, NOW) for habit in Habit}, runner.settings.level)),
+        "routines": document_of(
+            offers(
+                {habit: runner.progress(habit, NOW) for habit in Habit}, runner.settings.level, SpeechLengths(phrases)
+            )
+        ),
         "own_routines": [],
         "treadmills": {},
     }

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from ..habits.habit import Habit
 from ..speech.phrases import Phrases, line
-from .exercise import Side, Variant
+from .exercise import Side, Variant, catalogue
 from .player_events import PhraseRef
-from .routine import Routine, Step
-from .timing import SHORTEST_HALVED
+from .routine import Routine, Step, WarningPoint
+from .timing import SHORTEST_HALVED, is_further_set, other_side
 
 HALVED_FROM = SHORTEST_HALVED.total_seconds()
 TIME_FOR_BOTH = 60
 """Seconds of a hold from which its second half has time for both a tip and the warning."""
+HALVED_BRIEFLY_FROM = 45
+"""Seconds of a hold from which a practised runner hears that half of it is over."""
 COUNTS = (
     PhraseRef(key="player.five"),
     PhraseRef(key="player.four"),
@@ -18,6 +21,9 @@ COUNTS = (
     PhraseRef(key="player.two"),
     PhraseRef(key="player.one"),
 )
+LAST_COUNTS = COUNTS[-3:]
+REST = PhraseRef(key="player.rest_brief")
+LET_GO = PhraseRef(key="player.let_go")
 PAUSED = PhraseRef(key="player.paused")
 AGAIN = PhraseRef(key="player.again")
 RESUMED = PhraseRef(key="player.resumed")
@@ -46,6 +52,30 @@ def name_lines(step: Step) -> list[PhraseRef]:
     name = step.name or PhraseRef(key=f"exercise.{step.exercise}.name")
     named = PhraseRef(key="player.next", values={"exercise": name})
     return [named, SIDES[step.side]] if step.side else [named]
+
+
+def guided_lines(step: Step, before: Step | None) -> list[PhraseRef]:
+    """Return the lines before the hold of a step with a guide: a name and a word where that is enough."""
+    guide = step.guide
+    if guide is None:
+        return []
+    is_switched, stops = other_side(before, step), guide.warning is WarningPoint.BEGINNING
+    if is_switched:
+        lines = [SIDES[is_switched]]
+    elif is_further_set(before, step):
+        lines = [AGAIN]
+    elif not guide.brief:
+        return cue_lines(step, stops=stops)
+    else:
+        lines = [PhraseRef(key=f"exercise.{step.exercise}.{part}") for part in ("name", "brief")]
+        lines[1:1] = [SIDES[step.side]] if step.side else []
+    return [*lines, PhraseRef(key=f"exercise.{step.exercise}.stop")] if stops else lines
+
+
+def end_lines(step: Step) -> list[PhraseRef]:
+    """Return the lines at the end of the hold of a step with a guide."""
+    is_let_go = step.exercise in catalogue() and Habit.CORE not in catalogue()[step.exercise].habits
+    return [LET_GO if is_let_go and step.repetitions is None else REST]
 
 
 def cue_lines(step: Step, *, is_first: bool = True, stops: bool = False) -> list[PhraseRef]:
@@ -82,6 +112,11 @@ def half_lines(step: Step, *, before: int) -> list[PhraseRef]:
     if not step.exercise:
         return [half]
     tip, stop = (PhraseRef(key=f"exercise.{step.exercise}.{part}") for part in ("tip", "stop"))
+    if step.guide:
+        warned = [stop] if step.guide.warning is WarningPoint.HALFWAY else []
+        if step.guide.brief:
+            return [half, *warned] if step.seconds >= HALVED_BRIEFLY_FROM else warned
+        return [half, *([] if warned and step.seconds < TIME_FOR_BOTH else [tip]), *warned]
     if step.seconds >= TIME_FOR_BOTH:
         return [half, tip] if before else [half, tip, stop]
     return [half, stop if before == 1 else tip]

@@ -1,0 +1,101 @@
+"""Progress of a runner in each habit, from the sessions and the back."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+
+from .back.limits import Limit, Limits
+from .back.pain_history import RECENT_PERIOD, PainHistory
+from .calendar import A_DAY
+from .habits.habit import Habit, Session
+from .habits.rest import Rest, is_rest_throughout, is_rest_within
+from .habits.session_history import SessionHistory
+from .routines.familiarity import familiar_forms, warned_forms
+from .routines.progression import Progress, progress_of
+from .routines.standing import Circumstances, gap_before, is_deload_week, standings_of
+from .settings import Settings
+
+# Sessions a week that count towards the progress of a habit other than core work.
+OFTEN_ENOUGH = 3
+
+
+class HabitProgress:
+    """Progress in habits, each kept until a session or a report changes it, or the day."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        practised: Mapping[str, Session],
+        sessions: SessionHistory,
+        rests: Mapping[str, Rest],
+        pains: PainHistory,
+        limits: Callable[[datetime], Limits],
+    ) -> None:
+        """Read these projections; `practised` has the sessions that were logged."""
+        self._settings = settings
+        self._calendar = settings.calendar
+        self._practised = practised
+        self._sessions = sessions
+        self._rests = rests
+        self._pains = pains
+        self._limits = limits
+
+    def of(self, habit: Habit, now: datetime) -> Progress:
+        """Return the progress of a habit, by its sessions, and the weeks that reached its goal."""
+        today = self._calendar.day_of(now)
+        limits = self._limits(now)
+        guided = [session for session in self._practised.values() if session.practice]
+        latest = max((each for each in guided if each.habit is habit), key=lambda each: each.end, default=None)
+        weeks = self._weeks(habit, today)
+        return Progress(
+            weeks=weeks.weeks,
+            missed=weeks.missed,
+            pain=self._pains.worst_since(today - RECENT_PERIOD + A_DAY),
+            limits=limits,
+            with_opt_in=self._settings.roll_lower_back,
+            kit=self._settings.kit,
+            standings=standings_of(
+                guided,
+                self._circumstances(is_older=Limit.UNSTEADY in limits),
+                habit=habit,
+                today=today,
+                week_of=self._calendar.week_of,
+            ),
+            familiar=frozenset() if self._settings.full_cues else familiar_forms(guided, today),
+            warned=warned_forms(guided, today),
+            rotation=latest.practice.rotation if latest and latest.practice else None,
+            is_deload=bool(guided) and is_deload_week(self._is_trained(habit), self._calendar.week_of(today)),
+        )
+
+    def _weeks(self, habit: Habit, today: date) -> Progress:
+        rests = self._rests.values()
+        return progress_of(
+            self._calendar.week_of(today),
+            lambda week: self._is_met(habit, week),
+            # A whole week of rest costs as much progress as any other week off.
+            lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
+        )
+
+    def _circumstances(self, *, is_older: bool) -> Circumstances:
+        days = {habit: self._days(habit) for habit in Habit}
+        return Circumstances(
+            level=self._settings.level,
+            gap=lambda habit, day: gap_before(days[habit], day, self._calendar.week_of),
+            is_met=self._is_met,
+            worst_pain=self._worst_pain,
+            is_older=is_older,
+        )
+
+    def _days(self, habit: Habit) -> list[date]:
+        return sorted({session.day for session in self._practised.values() if session.habit is habit})
+
+    def _is_met(self, habit: Habit, week: date) -> bool:
+        goal = self._settings.core_goal if habit is Habit.CORE else OFTEN_ENOUGH
+        return len(self._sessions.in_week(habit, week)) >= goal
+
+    def _is_trained(self, habit: Habit) -> Callable[[date], bool]:
+        return lambda week: bool(self._sessions.in_week(habit, week))
+
+    def _worst_pain(self, day: date, days: int) -> float | None:
+        first = day - timedelta(days=days - 1)
+        return max(self._pains.scores(first, day).values(), default=None)

@@ -1,0 +1,86 @@
+"""Routines that are one thing for a time: walks by rotation, heat and ice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..habits.habit import Habit
+from .adaptation import Adapted, adapted
+from .exercise import catalogue
+from .guide import guided_steps
+from .level import Level
+from .progression import Progress
+from .routine import Step
+from .speech_lengths import SpeechLengths
+from .timing import OPENING
+
+PLANS_OF_TIME = frozenset({Habit.WALK, Habit.HEAT_OR_ICE})
+# Minutes of heat and of ice: less doesn't help, more harms the skin.
+SHORTEST_PACK, LONGEST_PACK = 10, 20
+# A shorter rest of the time belongs to the part before it.
+SHORTEST_PART = 60
+EASY, BRISK = "easy_walk", "brisk_walk"
+
+
+def heat_or_ice(minutes: float, progress: Progress, speech: SpeechLengths) -> tuple[Step, ...]:
+    """Return the step of heat or ice, at most 20 minutes; raises ValueError("too_little_time") below 10."""
+    if minutes < SHORTEST_PACK:
+        raise ValueError("too_little_time")
+    done = adapted(catalogue()[Habit.HEAT_OR_ICE], level=Level.BEGINNER, progress=progress, seconds=60 * LONGEST_PACK)
+    if done is None:
+        return ()
+    (step,) = guided_steps(done, Habit.HEAT_OR_ICE, rest=0, progress=progress, speech=speech)
+    return (_lasting(step, 60 * min(minutes, LONGEST_PACK + _before(step) / 60) - _before(step)),)
+
+
+def walk(rotation: str, minutes: float, progress: Progress, speech: SpeechLengths) -> tuple[Step, ...]:
+    """Return the steps of a walk by its rotation: steady, or with brisk parts; none if no walk is left."""
+    steps: list[Step] = []
+    left = 60.0 * minutes - OPENING.total_seconds()
+    for exercise, seconds in _parts(rotation):
+        walked = _walked(exercise, progress)
+        if walked is None:
+            return ()
+        if steps and steps[-1].exercise == walked.exercise.id:
+            part = min(seconds, left)
+            steps[-1] = _lasting(steps[-1], steps[-1].seconds + part)
+            left -= part
+        elif not steps or left >= SHORTEST_PART:
+            is_again = any(step.exercise == walked.exercise.id for step in steps)
+            (step,) = guided_steps(walked, exercise, rest=0, progress=progress, speech=speech, is_again=is_again)
+            part = min(seconds, left)
+            steps.append(_lasting(step, part - _lead_in(step)))
+            left -= part
+        else:
+            break
+        if left <= 0:
+            return tuple(steps)
+    return (*steps[:-1], _lasting(steps[-1], steps[-1].seconds + left))
+
+
+def _parts(rotation: str) -> Iterator[tuple[str, float]]:
+    """Yield the parts of a walk without end."""
+    if rotation == "A":
+        yield EASY, float("inf")
+    if rotation == "B":
+        yield EASY, 180
+    while True:
+        if rotation == "B":
+            yield from ((BRISK, 120), (EASY, 60))
+        else:
+            yield from ((EASY, 240), (BRISK, 60))
+
+
+def _walked(exercise: str, progress: Progress) -> Adapted | None:
+    return adapted(catalogue()[exercise], level=Level.BEGINNER, progress=progress, seconds=60)
+
+
+def _before(step: Step) -> float:
+    return OPENING.total_seconds() + _lead_in(step)
+
+
+def _lead_in(step: Step) -> float:
+    return step.guide.lead_in if step.guide else 0
+
+
+def _lasting(step: Step, seconds: float) -> Step:
+    return replace(step, seconds=float(round(seconds)))
