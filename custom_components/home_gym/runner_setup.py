@@ -6,6 +6,7 @@ from datetime import datetime
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from .coach.effort_question import EffortQuestion
 from .coach.experiment_result import ExperimentPhoneResult
 from .coach.function_question import FunctionQuestion
 from .coach.phone_replies import PhoneReplies
@@ -73,6 +74,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         gym.routines,
         question,
         FunctionQuestion(hass, gym),
+        EffortQuestion(hass, gym),
         PhoneReplies(hass, gym, question),
         ShoeQuestion(hass, gym),
         PlannedRuns(hass, gym),

@@ -12,8 +12,8 @@ from PIL import Image, ImageChops
 from playwright.async_api import Locator
 import pytest
 
+from custom_components.home_gym.gym.exercises.level import Level
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.level import Level
 from tests.support.stages import Scheme, Stages
 from tests.visual.showcase import CARDS, Answers, Stage, answers_of, showcase
 

@@ -7,8 +7,8 @@ from typing import Any
 from playwright.async_api import Locator, expect
 import pytest
 
+from custom_components.home_gym.gym.exercises.level import Level
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.level import Level
 from tests.rig import Browser, Home
 from tests.support.stages import Scheme, Stages
 from tests.visual.showcase import CARDS, NOW, RUNNER_ID, Answers, Stage, answers_of, many_runs, showcase

@@ -12,8 +12,8 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym.back.advice import Advice
+from ..gym.exercises.level import Length
 from ..gym.habits.habit import Habit
-from ..gym.routines.level import Length
 from ..gym.speech.phrases import Phrases, line
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..words import in_unit, say

@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from .back.limits import Limit, Limits
 from .back.pain_history import RECENT_PERIOD, PainHistory
 from .calendar import A_DAY
+from .exercises.familiarity import familiar_forms, warned_forms
+from .exercises.progression import Progress, progress_of
+from .exercises.standing import Circumstances, gap_before, is_deload_week, standings_of
 from .habits.habit import Habit, Session
-from .habits.rest import Rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
-from .routines.familiarity import familiar_forms, warned_forms
-from .routines.progression import Progress, progress_of
-from .routines.standing import Circumstances, gap_before, is_deload_week, standings_of
 from .settings import Settings
 
 # Sessions a week that count towards the progress of a habit other than core work.
@@ -27,16 +26,19 @@ class HabitProgress:
         *,
         practised: Mapping[str, Session],
         sessions: SessionHistory,
-        rests: Mapping[str, Rest],
+        is_frozen: Callable[[date], bool],
         pains: PainHistory,
         limits: Callable[[datetime], Limits],
     ) -> None:
-        """Read these projections; `practised` has the sessions that were logged."""
+        """Read these projections.
+
+        `practised` has the logged sessions; `is_frozen` returns whether a rest keeps a week from being missed.
+        """
         self._settings = settings
         self._calendar = settings.calendar
         self._practised = practised
         self._sessions = sessions
-        self._rests = rests
+        self._is_frozen = is_frozen
         self._pains = pains
         self._limits = limits
 
@@ -68,13 +70,8 @@ class HabitProgress:
         )
 
     def _weeks(self, habit: Habit, today: date) -> Progress:
-        rests = self._rests.values()
-        return progress_of(
-            self._calendar.week_of(today),
-            lambda week: self._is_met(habit, week),
-            # A whole week of rest costs as much progress as any other week off.
-            lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
-        )
+        week = self._calendar.week_of(today)
+        return progress_of(week, lambda past: self._is_met(habit, past), self._is_frozen)
 
     def _circumstances(self, *, is_older: bool) -> Circumstances:
         days = {habit: self._days(habit) for habit in Habit}

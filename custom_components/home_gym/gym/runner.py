@@ -24,6 +24,7 @@ from .coaching.scheduler import PromptScheduler
 from .coaching.silence import Silence
 from .coaching.triage_questions import TriageQuestions
 from .events import Event, ExperimentEnded, RunStarted, WeekReviewed
+from .exercises.progression import Progress
 from .habits.day import Day
 from .habits.due import DueHabits
 from .habits.habit import Habit
@@ -32,7 +33,6 @@ from .intake.manual_entries import ManualEntries
 from .journal.journal import Journal
 from .projections import Projections
 from .prompts.prompt import PromptFact
-from .routines.progression import Progress
 from .routines.routine import NothingLeftError
 from .runs.activity import Activity, Origin
 from .runs.run import Run

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from .back.history import MedicalHistory
 from .back.limits import Limit
 from .calendar import Calendar
+from .exercises.exercise_facts import USUAL_KIT, Kit
+from .exercises.level import Level
 from .prompts.settings import PromptSettings
-from .routines.exercise_facts import USUAL_KIT, Kit
-from .routines.level import Level
 from .routines.routine import Routine
 from .runs.form import Band
 from .runs.load import LoadSettings

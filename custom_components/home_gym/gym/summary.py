@@ -12,17 +12,17 @@ from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
 from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
 from .coaching.silence import Silence
+from .exercises.progression import Progress
 from .guidance import Guidance
 from .habit_progress import HabitProgress
 from .habits.due import Due, DueHabits
 from .habits.habit import Habit, Session
-from .habits.rest import Rest, is_rest, is_rest_within
+from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.streak import streak
 from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
-from .routines.progression import Progress
 from .runs.form import Form, form_of
 from .runs.load import (
     LONG_RUN_HINT_PERIOD,
@@ -135,7 +135,12 @@ class SummaryBuilder:
         self._silence = silence
         self._experiments = experiments
         self._progress = HabitProgress(
-            settings, practised=practised, sessions=sessions, rests=rests, pains=pains, limits=back.limits
+            settings,
+            practised=practised,
+            sessions=sessions,
+            is_frozen=self._is_partly_rest,
+            pains=pains,
+            limits=back.limits,
         )
         self._guidance = Guidance(
             settings,
@@ -225,6 +230,11 @@ class SummaryBuilder:
         """Return the closing message of a review, given the current summary."""
         rested = is_rest_within(self._rests.values(), review.week, 7)
         return review_message_for(review, hints=current.load.hints, pain=current.pain, rested=rested)
+
+    def _is_partly_rest(self, week: date) -> bool:
+        """Return whether a week has days of rest: a whole week of it costs as much progress as any other week off."""
+        rests = self._rests.values()
+        return is_rest_within(rests, week, DAYS_A_WEEK) and not is_rest_throughout(rests, week, DAYS_A_WEEK)
 
     def _coached(self, due: Mapping[Habit, Due], now: datetime) -> dict[Habit, Due]:
         """Return the due habits that the state of the back lets be coached."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event as BusEvent, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -21,10 +22,10 @@ from ..coordinator import HomeGymCoordinator
 from ..deadline import Deadline
 from ..gym import verbs
 from ..gym.events import Event, PainReported, is_red_flag
+from ..gym.exercises.level import Length, Level
 from ..gym.habits.habit import Habit
 from ..gym.routines.after_pain import eased
 from ..gym.routines.choice import routine_for
-from ..gym.routines.level import Length, Level
 from ..gym.routines.own_adaptation import adapted_own
 from ..gym.routines.player import Player, PlayerState
 from ..gym.routines.player_events import (
@@ -148,6 +149,11 @@ class RoutineClock:
             translation_key="unknown_routine",
             translation_placeholders={"routine": name, "runner": self._coordinator.config_entry.title},
         )
+
+    @property
+    def speaker(self) -> ConfigSubentry | None:
+        """The speaker of the present routine, or of the latest one; None without an audible one."""
+        return self._voice.speaker if self._voice else None
 
     @property
     def is_running(self) -> bool:

@@ -13,8 +13,10 @@ from homeassistant.helpers import config_validation as cv
 
 from ..const import DOMAIN
 from ..data import RunnerData
+from ..gym import verbs
+from ..gym.exercises.level import Length, Level
 from ..gym.habits.habit import Habit
-from ..gym.routines.level import Length, Level
+from ..gym.habits.practice import Effort
 from ..gym.routines.player import Player
 from ..gym.routines.routine import Routine
 from ..gym.routines.timing import shortened
@@ -22,6 +24,7 @@ from ..routines.routine_clock import Command, RoutineClock
 from .action import Action, Handler
 from .prompts import ATTR_HABIT, HABIT_SCHEMA
 
+ATTR_EFFORT = "effort"
 ATTR_LENGTH = "length"
 ATTR_LEVEL = "level"
 ATTR_MINUTES = "minutes"
@@ -36,6 +39,7 @@ START = {
     vol.Optional(ATTR_MINUTES): vol.All(vol.Coerce(float), vol.Range(min=1, max=120)),
     vol.Optional(ATTR_SPEAKER): cv.string,
 }
+EFFORTS = [effort.value for effort in Effort]
 PLAYER_COMMANDS: Mapping[str, Command] = {
     "pause_routine": Player.pause,
     "next_step": Player.next,
@@ -102,8 +106,14 @@ def _within(minutes: float, fitting: Callable[[timedelta], Routine]) -> Routine:
         ) from error
 
 
+async def _rate(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.rate(Effort(data[ATTR_EFFORT])))
+    return None
+
+
 ROUTINE_ACTIONS: Mapping[str, Action] = {
     "start_routine": Action(fields=START, handler=_start),
     "resume_routine": Action(fields={}, handler=_resume),
+    "rate_routine": Action(fields={vol.Required(ATTR_EFFORT): vol.In(EFFORTS)}, handler=_rate),
     **{name: Action(fields={}, handler=_commanding(command)) for name, command in PLAYER_COMMANDS.items()},
 }

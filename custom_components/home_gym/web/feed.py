@@ -147,6 +147,7 @@ class Feed:
             emergency_number=emergency_number(self._hass.config.country),
             routines=offers(progress, runner.settings.level, gym.routines.speech),
             own_routines=own_offers(runner.settings.routines),
+            unrated=runner.manual_entries.unrated(now),
         )
         return {**document_of(dashboard_of(runner, summary, now)), **document_of(offered)}
 

@@ -330,6 +330,7 @@ export interface RunnerOffers {
   emergency_number?: string;
   routines: Partial<Record<Habit, Partial<Record<Length, number>>>>;
   own_routines: OwnOffer[];
+  unrated?: Habit;
 }
 
 export type Length = "short" | "full";

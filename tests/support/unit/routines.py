@@ -1,7 +1,7 @@
-"""Routines of tests that need known steps, whatever the sequences have."""
+"""Routines with known steps, apart from the sequences."""
 
+from custom_components.home_gym.gym.exercises.exercise import Side
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Side
 from custom_components.home_gym.gym.routines.routine import Routine, Step
 
 

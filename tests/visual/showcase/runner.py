@@ -8,10 +8,10 @@ from math import sin
 from typing import Any
 
 from custom_components.home_gym.gym.calendar import Calendar
+from custom_components.home_gym.gym.exercises.level import Level
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.routines.choice import routine_for
-from custom_components.home_gym.gym.routines.level import Level
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.speech_lengths import SpeechLengths
 from custom_components.home_gym.gym.routines.view import offers, routine_view

@@ -137,6 +137,11 @@ class ManualEntries:
             return None
         return latest
 
+    def unrated(self, now: datetime) -> Habit | None:
+        """Return the habit of the latest guided session while its effort is unknown, None otherwise."""
+        session = self.rateable(now)
+        return session.habit if session and session.practice and session.practice.effort is None else None
+
     def report_pain(
         self,
         score: float | None,

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ..back.limits import NO_LIMITS, Limits
+from ..exercises.adaptation import adapted
+from ..exercises.exercise import catalogue
+from ..exercises.exercise_facts import USUAL_KIT, Kit
+from ..exercises.level import Length, Level, minutes_of
+from ..exercises.plans import ROTATIONS, SEQUENCES, Entry, GentleReason, Plan, gentle_plan, gentle_reason
+from ..exercises.progression import Progress
 from ..habits.habit import Habit
-from .adaptation import adapted
-from .exercise import catalogue
-from .exercise_facts import USUAL_KIT, Kit
 from .fit import SHORTEST_MINUTES, Fit
-from .level import Length, Level, minutes_of
-from .plans import ROTATIONS, SEQUENCES, Entry, GentleReason, Plan, gentle_plan, gentle_reason
-from .progression import Progress
 from .routine import NothingLeftError, Routine, Step, steps_of
 from .speech_lengths import SILENT, SpeechLengths
 from .steady import PLANS_OF_TIME, heat_or_ice, walk
@@ -106,7 +106,7 @@ def _fitted(habit: Habit, minutes: float, *, level: Level, progress: Progress, s
         rotation=rotation,
     )
     is_enough = fit.is_used_up and duration(routine) < timedelta(minutes=minutes) - UNFILLED
-    return replace(routine, is_enough=is_enough)
+    return replace(routine, is_enough=is_enough or None)
 
 
 def _chosen(

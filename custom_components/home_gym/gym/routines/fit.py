@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from ..exercises.adaptation import adapted
+from ..exercises.exercise import catalogue
+from ..exercises.exercise_facts import ALL_EXERCISES, ExerciseFacts
+from ..exercises.level import Level
+from ..exercises.plans import Entry
+from ..exercises.progression import Progress
 from ..habits.habit import Habit
-from .adaptation import adapted
-from .exercise import catalogue
-from .exercise_facts import ALL_EXERCISES, ExerciseFacts
 from .guide import guided_steps
-from .level import Level
-from .plans import Entry
-from .progression import Progress
 from .routine import Step
 from .speech_lengths import SpeechLengths
 

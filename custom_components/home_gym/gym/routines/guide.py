@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..exercises.adaptation import Adapted
+from ..exercises.exercise_facts import ALL_EXERCISES
+from ..exercises.progression import Progress
 from ..habits.practice import form_key
-from .adaptation import Adapted
-from .exercise_facts import ALL_EXERCISES
 from .player_lines import guided_lines, stops_in_the_middle
-from .progression import Progress
 from .routine import Guide, Step, WarningPoint, steps_of
 from .speech_lengths import SpeechLengths
 

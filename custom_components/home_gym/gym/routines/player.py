@@ -293,7 +293,7 @@ class Player:
             is_eased=self._is_eased,
             practice=head.practice(self._painful),
         )
-        last = PhraseRef(key="player.enough" if self.routine.is_enough else "player.finished")
+        last = PhraseRef(key="player.enough") if self.routine.is_enough else PhraseRef(key="player.finished")
         return [finished, self._say(last, until=at + LINE_LIFETIME)]
 
     def _end(self) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from ..exercises.exercise import Side
 from ..habits.practice import Practice
-from .exercise import Side
 from .routine import Routine, Step
 
 ENOUGH = 0.5

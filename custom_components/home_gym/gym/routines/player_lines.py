@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from ..exercises.exercise import Side, Variant, catalogue
 from ..habits.habit import Habit
 from ..speech.phrases import Phrases, line
-from .exercise import Side, Variant, catalogue
 from .player_events import PhraseRef
 from .routine import Routine, Step, WarningPoint
 from .timing import SHORTEST_HALVED, is_further_set, other_side
@@ -12,8 +12,10 @@ from .timing import SHORTEST_HALVED, is_further_set, other_side
 HALVED_FROM = SHORTEST_HALVED.total_seconds()
 TIME_FOR_BOTH = 60
 """Seconds of a hold from which its second half has time for both a tip and the warning."""
-HALVED_BRIEFLY_FROM = 45
-"""Seconds of a hold from which a practised runner hears that half of it is over."""
+HALF_SAID_FROM = 45
+"""Seconds of a hold of a built-in routine from which its half is said."""
+SHORTEST_REST = 10
+"""Seconds of a rest that is said."""
 COUNTS = (
     PhraseRef(key="player.five"),
     PhraseRef(key="player.four"),
@@ -30,6 +32,7 @@ RESUMED = PhraseRef(key="player.resumed")
 RESUMED_EASED = PhraseRef(key="player.resumed_eased")
 RESTORED = PhraseRef(key="player.restored_paused")
 WAYS = {Variant.EASIER: PhraseRef(key="player.easier"), Variant.HARDER: PhraseRef(key="player.harder")}
+SWITCHES = {Side.LEFT: PhraseRef(key="player.switch_left"), Side.RIGHT: PhraseRef(key="player.switch_right")}
 SIDES = {Side.LEFT: PhraseRef(key="player.side_left"), Side.RIGHT: PhraseRef(key="player.side_right")}
 
 
@@ -59,23 +62,36 @@ def guided_lines(step: Step, before: Step | None) -> list[PhraseRef]:
     guide = step.guide
     if guide is None:
         return []
-    is_switched, stops = other_side(before, step), guide.warning is WarningPoint.BEGINNING
-    if is_switched:
-        lines = [SIDES[is_switched]]
+    switched, stops = other_side(before, step), guide.warning is WarningPoint.BEGINNING
+    if switched:
+        lines = [SWITCHES[switched]]
     elif is_further_set(before, step):
         lines = [AGAIN]
     elif not guide.brief:
         return cue_lines(step, stops=stops)
     else:
-        lines = [PhraseRef(key=f"exercise.{step.exercise}.{part}") for part in ("name", "brief")]
-        lines[1:1] = [SIDES[step.side]] if step.side else []
+        lines = [PhraseRef(key="player.named", values={"exercise": PhraseRef(key=f"exercise.{step.exercise}.name")})]
+        lines += [SIDES[step.side]] if step.side else []
+        lines += [PhraseRef(key=f"exercise.{step.exercise}.brief")]
+        lines += [PhraseRef(key="player.times", values={"count": step.repetitions})] if step.repetitions else []
     return [*lines, PhraseRef(key=f"exercise.{step.exercise}.stop")] if stops else lines
 
 
 def end_lines(step: Step) -> list[PhraseRef]:
-    """Return the lines at the end of the hold of a step with a guide."""
-    is_let_go = step.exercise in catalogue() and Habit.CORE not in catalogue()[step.exercise].habits
-    return [LET_GO if is_let_go and step.repetitions is None else REST]
+    """Return the lines at the end of the hold of a step with a guide, none before a moment that is no rest."""
+    exercise = catalogue()[step.exercise]
+    if Habit.STRETCH in exercise.habits and exercise.is_held:
+        return [LET_GO]
+    return [REST] if step.rest >= SHORTEST_REST else []
+
+
+def explanation_lines(step: Step) -> list[PhraseRef]:
+    """Return the whole text of a step: its name, cue, variant, tip and stop line."""
+    if not step.exercise:
+        return name_lines(step)[:1]
+    way = [f"exercise.{step.exercise}.{step.way}"] if step.way else []
+    keys = [f"exercise.{step.exercise}.{part}" for part in ("cue", "tip", "stop")]
+    return [*name_lines(step), *(PhraseRef(key=key) for key in (keys[0], *way, *keys[1:]))]
 
 
 def cue_lines(step: Step, *, is_first: bool = True, stops: bool = False) -> list[PhraseRef]:
@@ -114,9 +130,10 @@ def half_lines(step: Step, *, before: int) -> list[PhraseRef]:
     tip, stop = (PhraseRef(key=f"exercise.{step.exercise}.{part}") for part in ("tip", "stop"))
     if step.guide:
         warned = [stop] if step.guide.warning is WarningPoint.HALFWAY else []
+        marked = [half] if step.seconds >= HALF_SAID_FROM else []
         if step.guide.brief:
-            return [half, *warned] if step.seconds >= HALVED_BRIEFLY_FROM else warned
-        return [half, *([] if warned and step.seconds < TIME_FOR_BOTH else [tip]), *warned]
+            return [*marked, *warned]
+        return [*marked, *([] if warned and step.seconds < TIME_FOR_BOTH else [tip]), *warned]
     if step.seconds >= TIME_FOR_BOTH:
         return [half, tip] if before else [half, tip, stop]
     return [half, stop if before == 1 else tip]

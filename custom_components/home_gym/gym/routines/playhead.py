@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from ..exercises.plans import GentleReason
 from ..habits.practice import ExerciseDone, Practice
-from .plans import GentleReason
 from .position import PlayerMemory
 from .practised import practice_of
 from .routine import Routine, Step

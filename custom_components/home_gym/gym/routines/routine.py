@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..exercises.adaptation import Adapted
+from ..exercises.exercise import Side, Variant
+from ..exercises.plans import GentleReason
 from ..habits.habit import Habit
-from .adaptation import Adapted
-from .exercise import Side, Variant
-from .plans import GentleReason
 
 
 class WarningPoint(StrEnum):
@@ -68,7 +68,7 @@ class Routine:
     name: str | None = None
     because: GentleReason | None = None
     rotation: str | None = None
-    is_enough: bool = False
+    is_enough: bool | None = None
 
     @property
     def seconds(self) -> float:

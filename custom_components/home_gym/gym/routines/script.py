@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from ..exercises.exercise import catalogue
 from ..habits.habit import Habit
-from .exercise import catalogue
 from .player_events import (
     Countdown,
     CuePriority,

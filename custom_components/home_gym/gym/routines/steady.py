@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..exercises.adaptation import Adapted, adapted
+from ..exercises.exercise import catalogue
+from ..exercises.level import Level
+from ..exercises.progression import Progress
 from ..habits.habit import Habit
-from .adaptation import Adapted, adapted
-from .exercise import catalogue
 from .guide import guided_steps
-from .level import Level
-from .progression import Progress
 from .routine import Step
 from .speech_lengths import SpeechLengths
 from .timing import OPENING

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from .exercise import Side
+from ..exercises.exercise import Side
 from .routine import Routine, Step
 
 LEAD_IN = timedelta(seconds=10)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..exercises.exercise import Side, Variant, catalogue
+from ..exercises.level import Length, Level
+from ..exercises.progression import Progress
 from ..habits.habit import Habit
 from ..speech.phrases import Phrases, line
 from .choice import has_exercises, routine_for
-from .exercise import Side, Variant, catalogue
-from .level import Length, Level
 from .player import Player, PlayerState
 from .playhead import PlaybackPosition
-from .progression import Progress
 from .routine import Routine, Step
 from .speech_lengths import SpeechLengths
 from .timing import duration

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from custom_components.home_gym.gym.back.limits import Limit, Limits
+from custom_components.home_gym.gym.exercises.exercise import Side
+from custom_components.home_gym.gym.exercises.plans import GentleReason
+from custom_components.home_gym.gym.exercises.progression import Progress
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.after_pain import eased
 from custom_components.home_gym.gym.routines.choice import routine_for
-from custom_components.home_gym.gym.routines.exercise import Side
 from custom_components.home_gym.gym.routines.own_routine import own_routine
-from custom_components.home_gym.gym.routines.plans import GentleReason
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.player_events import (
     PlayerEvent,
@@ -21,7 +22,6 @@ from custom_components.home_gym.gym.routines.player_events import (
     RoutineStopped,
     Speak,
 )
-from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.routine import Routine, Step
 
 from ....support.unit.make import NOON

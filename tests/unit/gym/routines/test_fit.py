@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.exercises import exercise_facts
+from custom_components.home_gym.gym.exercises.exercise_facts import Kit
+from custom_components.home_gym.gym.exercises.level import Length, Level, minutes_of
+from custom_components.home_gym.gym.exercises.progression import Progress
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines import exercise_facts
 from custom_components.home_gym.gym.routines.choice import routine_for
-from custom_components.home_gym.gym.routines.exercise_facts import Kit
-from custom_components.home_gym.gym.routines.level import Length, Level, minutes_of
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.player_events import PhraseRef, RoutineFinished, Speak, StepStarted
-from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.routine import Routine
 from custom_components.home_gym.gym.routines.speech_lengths import SpeechLengths
 from custom_components.home_gym.gym.speech import phrases as module

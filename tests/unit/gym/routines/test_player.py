@@ -9,11 +9,13 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.home_gym.gym.exercises.exercise import Side, Variant
+from custom_components.home_gym.gym.exercises.exercise_facts import Kit
+from custom_components.home_gym.gym.exercises.level import Length, Level
+from custom_components.home_gym.gym.exercises.progression import Progress
+from custom_components.home_gym.gym.exercises.standing import Standing
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.choice import routine_for
-from custom_components.home_gym.gym.routines.exercise import Side, Variant
-from custom_components.home_gym.gym.routines.exercise_facts import Kit
-from custom_components.home_gym.gym.routines.level import Length, Level
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.player_events import (
@@ -34,9 +36,7 @@ from custom_components.home_gym.gym.routines.player_events import (
 )
 from custom_components.home_gym.gym.routines.player_lines import words
 from custom_components.home_gym.gym.routines.position import PlayerMemory
-from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.routine import Routine, Step
-from custom_components.home_gym.gym.routines.standing import Standing
 from custom_components.home_gym.gym.routines.timing import duration, shortened
 from custom_components.home_gym.gym.speech import phrases as phrases_package
 from tests.support.profiles import examples

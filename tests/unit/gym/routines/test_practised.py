@@ -1,4 +1,4 @@
-"""Practice that a routine leaves, and what the next one makes of it."""
+"""Practice of a routine, and its effect on the next one."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +7,8 @@ import pytest
 
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.calendar import Calendar
+from custom_components.home_gym.gym.exercises.progression import Progress
+from custom_components.home_gym.gym.exercises.standing import Standing
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.habits.practice import Effort, ExerciseDone, Practice
 from custom_components.home_gym.gym.intake.manual_entries import NothingToRateError
@@ -17,8 +19,6 @@ from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.player_events import RoutineFinished, RoutineStopped, Speak
 from custom_components.home_gym.gym.routines.practised import is_rateable
-from custom_components.home_gym.gym.routines.progression import Progress
-from custom_components.home_gym.gym.routines.standing import Standing
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.settings import Settings
 

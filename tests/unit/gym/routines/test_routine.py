@@ -7,15 +7,15 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.back.limits import Limit, Limits
+from custom_components.home_gym.gym.exercises.exercise import Exercise, Side, Variant, catalogue
+from custom_components.home_gym.gym.exercises.exercise_facts import ALL_EXERCISES, Kit
+from custom_components.home_gym.gym.exercises.level import Length, Level
+from custom_components.home_gym.gym.exercises.plans import SEQUENCES, GentleReason
+from custom_components.home_gym.gym.exercises.progression import Progress
+from custom_components.home_gym.gym.exercises.standing import Standing
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.choice import has_exercises, routine_for
-from custom_components.home_gym.gym.routines.exercise import Exercise, Side, Variant, catalogue
-from custom_components.home_gym.gym.routines.exercise_facts import ALL_EXERCISES, Kit
-from custom_components.home_gym.gym.routines.level import Length, Level
-from custom_components.home_gym.gym.routines.plans import SEQUENCES, GentleReason
-from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.routine import NothingLeftError, Routine
-from custom_components.home_gym.gym.routines.standing import Standing
 
 EXERCISES = list(catalogue().values())
 MINUTE = 60
@@ -54,7 +54,7 @@ def test_harder_form_leads_back(exercise: Exercise) -> None:
 
 
 def reached() -> Iterator[str]:
-    """Yield every exercise of some runner's routine, with what progress leads to."""
+    """Yield every exercise of some runner's routine."""
     for habit, rotation, pain, kit in product(SEQUENCES, (None, "A", "B"), (None, 10), (frozenset(Kit), frozenset())):
         progress = Progress(rotation=rotation, pain=pain, kit=kit, with_opt_in=True)
         if has_exercises(habit, progress.all_limits, kit):

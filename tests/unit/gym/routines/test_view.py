@@ -6,15 +6,15 @@ import json
 
 import pytest
 
+from custom_components.home_gym.gym.exercises.exercise import Side, Variant
+from custom_components.home_gym.gym.exercises.level import Length, Level
+from custom_components.home_gym.gym.exercises.progression import Progress
+from custom_components.home_gym.gym.exercises.standing import Standing
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.choice import routine_for
-from custom_components.home_gym.gym.routines.exercise import Side, Variant
-from custom_components.home_gym.gym.routines.level import Length, Level
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
-from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.speech_lengths import SILENT
-from custom_components.home_gym.gym.routines.standing import Standing
 from custom_components.home_gym.gym.routines.timing import duration
 from custom_components.home_gym.gym.routines.view import (
     OwnOffer,

@@ -10,13 +10,13 @@ from string import Formatter
 import pytest
 
 from custom_components.home_gym.gym.back.weekly_review import ReviewMessage
+from custom_components.home_gym.gym.exercises.exercise import Variant, catalogue
+from custom_components.home_gym.gym.exercises.exercise_facts import ALL_EXERCISES
+from custom_components.home_gym.gym.exercises.plans import GentleReason
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.prompts.settings import PromptSettings
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from custom_components.home_gym.gym.recordings.errors import RecordingFault
-from custom_components.home_gym.gym.routines.exercise import Variant, catalogue
-from custom_components.home_gym.gym.routines.exercise_facts import ALL_EXERCISES
-from custom_components.home_gym.gym.routines.plans import GentleReason
 from custom_components.home_gym.gym.runs.form import Cue
 from custom_components.home_gym.gym.speech import phrases as module
 from custom_components.home_gym.gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line

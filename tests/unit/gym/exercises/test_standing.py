@@ -6,13 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.habits.habit import Habit, Session
-from custom_components.home_gym.gym.habits.practice import Effort, ExerciseDone, Practice
-from custom_components.home_gym.gym.routines.exercise import Variant
-from custom_components.home_gym.gym.routines.exercise_facts import ALL_EXERCISES
-from custom_components.home_gym.gym.routines.familiarity import familiar_forms, warned_forms
-from custom_components.home_gym.gym.routines.level import Level
-from custom_components.home_gym.gym.routines.standing import (
+from custom_components.home_gym.gym.exercises.exercise import Variant
+from custom_components.home_gym.gym.exercises.exercise_facts import ALL_EXERCISES
+from custom_components.home_gym.gym.exercises.familiarity import familiar_forms, warned_forms
+from custom_components.home_gym.gym.exercises.level import Level
+from custom_components.home_gym.gym.exercises.standing import (
     Circumstances,
     Standing,
     easier_than,
@@ -21,6 +19,8 @@ from custom_components.home_gym.gym.routines.standing import (
     is_deload_week,
     standings_of,
 )
+from custom_components.home_gym.gym.habits.habit import Habit, Session
+from custom_components.home_gym.gym.habits.practice import Effort, ExerciseDone, Practice
 
 MONDAY = date(2026, 3, 2)
 EASY, RIGHT, HARD = Effort.EASY, Effort.RIGHT, Effort.HARD

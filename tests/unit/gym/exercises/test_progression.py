@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.home_gym.gym.routines.exercise import catalogue
-from custom_components.home_gym.gym.routines.progression import Progress, progress_of
-from custom_components.home_gym.gym.routines.standing import Standing
+from custom_components.home_gym.gym.exercises.exercise import catalogue
+from custom_components.home_gym.gym.exercises.progression import Progress, progress_of
+from custom_components.home_gym.gym.exercises.standing import Standing
 
 WEEK = date(2026, 3, 2)
 

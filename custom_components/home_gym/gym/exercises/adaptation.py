@@ -50,7 +50,7 @@ class Adapted:
 
 
 def is_allowed(identifier: str, limits: Limits, kit: Collection[Kit] = tuple(Kit)) -> bool:
-    """Return whether no limit speaks against an exercise, and the runner has what it needs."""
+    """Return whether no limit speaks against an exercise, and its kit is there."""
     facts = ALL_EXERCISES[identifier]
     if facts.kit and facts.kit not in kit:
         return False

@@ -70,7 +70,7 @@ class ExerciseFacts:
     `doses` has the first dose of each level. Of `grows` each step of progress adds `step`, up to `ceiling`; None for an
     exercise that doesn't grow. `easier` and `harder` are the ids of other exercises. `setup` is the seconds to get into
     place, `change` those to change sides. `not_with` has the limits beside which the easier form is done, or nothing;
-    `is_opt_in` marks an exercise that is done only by choice. `kit` is what it needs; without that, the exercise
+    `is_opt_in` marks an exercise that is done only by choice. `kit` is the thing it needs; without it, the exercise
     `instead` replaces it, or its easier form. `without` has the reason for a lack of an easier or harder variant.
     """
 

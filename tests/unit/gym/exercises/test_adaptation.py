@@ -6,13 +6,13 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.back.limits import PAIN_LIMITS, Limit, Limits
+from custom_components.home_gym.gym.exercises.adaptation import BEFORE_A_DOCTOR
+from custom_components.home_gym.gym.exercises.exercise_facts import ALL_EXERCISES
+from custom_components.home_gym.gym.exercises.level import Length, Level
+from custom_components.home_gym.gym.exercises.plans import GentleReason
+from custom_components.home_gym.gym.exercises.progression import Progress
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.adaptation import BEFORE_A_DOCTOR
 from custom_components.home_gym.gym.routines.choice import has_exercises, routine_for
-from custom_components.home_gym.gym.routines.exercise_facts import ALL_EXERCISES
-from custom_components.home_gym.gym.routines.level import Length, Level
-from custom_components.home_gym.gym.routines.plans import GentleReason
-from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.routine import NothingLeftError, Routine
 
 GENTLE = ["easy_walk", "calf_stretch", "quad_stretch", "hip_flexor_stretch", "cat_cow"]

@@ -178,7 +178,7 @@ def _lose_all(states: Mapping[str, _State], habit: Habit, day: date, circumstanc
 
 
 def _lose(state: _State, circumstances: Circumstances, gap: int) -> None:
-    """Take off what a break costs; over 65 it costs as much as the next longer one."""
+    """Take off the steps of a break; over 65 it costs as much as the next longer one."""
     row = sum(gap >= days for days in BREAKS)
     if row and circumstances.is_older:
         row += 1
