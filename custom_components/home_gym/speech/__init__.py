@@ -21,9 +21,9 @@ from ..const import (
 )
 from ..entity_references import entity_id_of
 from ..gym.speech.queue import UtterancePriority, time_to_say
-from .outputs import AnnouncementCancelledError, LineDroppedError, QueueTurn
+from .outputs import AnnouncementCancelledError, LineDroppedError, QueueTurn, async_restore_after
 from .phones import Notification, async_notify
-from .player import async_play
+from .player import async_play, goes_on_under_lines
 from .rooms import async_occupied
 from .satellite import (
     CannotListenError,
@@ -142,7 +142,8 @@ async def _perform(
 async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], url: str, length: timedelta) -> None:
     """Play a sound of a known length on a subentry's speaker as soon as it is free.
 
-    Returns when a satellite has played it, or when a media player has started; raises HomeAssistantError.
+    On a player that ducks it goes on under the lines of a routine. Returns when a satellite has played it, or when a
+    media player has started; raises HomeAssistantError.
     """
     patience = REACTION_TIMEOUT + length.total_seconds()
     try:
@@ -156,8 +157,15 @@ async def async_perform_sound(hass: HomeAssistant, speaker: Mapping[str, Any], u
         player = _available(hass, speaker[CONF_MEDIA_PLAYER])
         with QueueTurn(hass, player, UtterancePriority.PROMPT, None) as turn:
             await turn.async_wait()
-            restore = await async_play(hass, player, url, volume=speaker.get(CONF_VOLUME), patience=REACTION_TIMEOUT)
-            turn.async_hold(length, restore)
+            is_under = goes_on_under_lines(hass, player)
+            volume = speaker.get(CONF_VOLUME)
+            restore = await async_play(
+                hass, player, url, volume=volume, patience=REACTION_TIMEOUT, announce=not is_under
+            )
+            if is_under:
+                async_restore_after(hass, length, restore)
+            else:
+                turn.async_hold(length, restore)
     except TimeoutError as error:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="speaker_silent") from error
 

@@ -56,12 +56,20 @@ class Music:
     can_pause: bool
 
 
+def goes_on_under_lines(hass: HomeAssistant, player: str) -> bool:
+    """Return whether a sound can go on while lines are spoken: a player that ducks, and plays nothing else now."""
+    state = hass.states.get(player)
+    is_playing = state is not None and state.state == MediaPlayerState.PLAYING
+    return Feature.MEDIA_ANNOUNCE in features_of(state) and not is_playing
+
+
 async def async_play(
-    hass: HomeAssistant, player: str, media_id: str, *, volume: int | None, patience: float
+    hass: HomeAssistant, player: str, media_id: str, *, volume: int | None, patience: float, announce: bool = True
 ) -> Callable[[], Awaitable[None]]:
     """Play a sound, at a volume in per cent if one is given, and return the function to restore the player.
 
-    Raises HomeAssistantError for a failed player, which is then restored, and TimeoutError after `patience` seconds.
+    With `announce` it interrupts or ducks other media; otherwise it is media itself. Raises HomeAssistantError for a
+    failed player, which is then restored, and TimeoutError after `patience` seconds.
     """
     state = hass.states.get(player)
     loudness = _loudness(state, volume)
@@ -74,7 +82,7 @@ async def async_play(
             if loudness:
                 await _async_set_volume(hass, player, loudness.wanted)
             sound = {ATTR_MEDIA_CONTENT_ID: media_id, ATTR_MEDIA_CONTENT_TYPE: MediaType.MUSIC}
-            await _async_call(hass, player, SERVICE_PLAY_MEDIA, **sound, **{ATTR_MEDIA_ANNOUNCE: True})
+            await _async_call(hass, player, SERVICE_PLAY_MEDIA, **sound, **{ATTR_MEDIA_ANNOUNCE: announce})
     except BaseException:
         await restore()
         raise

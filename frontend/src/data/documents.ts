@@ -104,7 +104,7 @@ export interface RunPart {
   derived: boolean;
 }
 
-export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice", "walk"] as const;
+export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice", "walk", "compression"] as const;
 export type Habit = (typeof HABITS)[number];
 
 export interface SourceReport {

@@ -276,6 +276,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                         "massage",
                         "heat_or_ice",
                         "walk",
+                        "compression",
                     )
                 },
                 f"button press {ENTRY_ID}_undo_last": {},

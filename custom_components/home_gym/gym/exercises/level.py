@@ -33,6 +33,8 @@ MINUTES: Mapping[Habit, tuple[int, int]] = MappingProxyType(
         Habit.MASSAGE: (5, 10),
         Habit.HEAT_OR_ICE: (15, 20),
         Habit.WALK: (10, 30),
+        # The time to put it on; it is worn for hours.
+        Habit.COMPRESSION: (2, 2),
     }
 )
 """Minutes of the short and of the full routine of each habit."""

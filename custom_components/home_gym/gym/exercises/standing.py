@@ -187,7 +187,7 @@ def _lose(state: _State, circumstances: Circumstances, gap: int) -> None:
     elif row == HALF:
         easier = easier_than(state.standing)
         state.move(Standing(form=easier.form, way=easier.way, grade=state.grade // 2))
-    elif row:
+    else:
         state.grade = max(0, state.grade - row)
 
 

@@ -29,6 +29,7 @@ class Habit(StrEnum):
     MASSAGE = "massage"
     HEAT_OR_ICE = "heat_or_ice"
     WALK = "walk"
+    COMPRESSION = "compression"
 
 
 HABIT_ORDER = {habit: number for number, habit in enumerate(Habit)}

@@ -15,7 +15,7 @@ from ..habits.habit import Habit
 from .fit import SHORTEST_MINUTES, Fit
 from .routine import NothingLeftError, Routine, Step, steps_of
 from .speech_lengths import SILENT, SpeechLengths
-from .steady import PLANS_OF_TIME, heat_or_ice, walk
+from .steady import PLANS_OF_TIME, compression, heat_or_ice, walk
 from .timing import OPENING, duration, shortened
 
 # A rotation of which more is left out is skipped.
@@ -78,9 +78,15 @@ def _gentle(habit: Habit, plan: Plan, level: Level, progress: Progress) -> Routi
 
 
 def _of_time(habit: Habit, minutes: float, progress: Progress, speech: SpeechLengths) -> Routine:
-    """Return a routine that is one thing for a time: a walk, heat or ice."""
+    """Return a routine that is one thing for a time: a walk, heat or ice, or compression gear."""
     rotation = _next(progress.rotation)
-    steps = walk(rotation, minutes, progress, speech) if habit is Habit.WALK else heat_or_ice(minutes, progress, speech)
+    match habit:
+        case Habit.WALK:
+            steps = walk(rotation, minutes, progress, speech)
+        case Habit.COMPRESSION:
+            steps = compression(progress, speech)
+        case _:
+            steps = heat_or_ice(minutes, progress, speech)
     if not steps:
         raise NothingLeftError(habit)
     because = gentle_reason(progress.all_limits)

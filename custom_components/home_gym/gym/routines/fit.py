@@ -151,8 +151,7 @@ class Fit:
                 if part in parts:
                     is_again = any(step.exercise == part.steps[0].exercise for step in steps)
                     steps += part.again if is_again else part.steps
-        if steps:
-            steps[-1] = replace(steps[-1], rest=0)
+        steps[-1] = replace(steps[-1], rest=0)
         return steps
 
     def _filled(self, steps: list[Step]) -> tuple[Step, ...]:

@@ -20,11 +20,19 @@ def guided_steps(
     is_brief = is_again or form in progress.familiar
     warns = not is_again and not (form in progress.familiar and form in progress.warned)
     guide = Guide(planned=planned, grade=done.grade, eased=done.is_eased, brief=is_brief)
-    steps = [replace(step, guide=guide) for step in steps_of(done, rest=rest)]
+    plain = steps_of(done, rest=rest)
+    guides = [guide] * len(plain)
     if warns:
-        number, point = _warning_in(steps, is_brief=is_brief)
-        steps[number] = replace(steps[number], guide=replace(guide, warning=point))
-    return tuple(_with_lead_in(steps, number, speech) for number in range(len(steps)))
+        number, point = _warning_in(plain, is_brief=is_brief)
+        guides[number] = replace(guide, warning=point)
+    steps: list[Step] = []
+    for step, each in zip(plain, guides, strict=True):
+        before = steps[-1] if steps else None
+        facts = ALL_EXERCISES[step.exercise]
+        spoken = speech.seconds(guided_lines(replace(step, guide=each), before))
+        lead_in = max(facts.change if before else facts.setup, spoken)
+        steps.append(replace(step, guide=replace(each, lead_in=round(lead_in, 1))))
+    return tuple(steps)
 
 
 def _warning_in(steps: Sequence[Step], *, is_brief: bool) -> tuple[int, WarningPoint]:
@@ -35,13 +43,3 @@ def _warning_in(steps: Sequence[Step], *, is_brief: bool) -> tuple[int, WarningP
     return next(
         number for number in range(len(holds)) if number or stops_in_the_middle(holds[:1])
     ), WarningPoint.HALFWAY
-
-
-def _with_lead_in(steps: Sequence[Step], number: int, speech: SpeechLengths) -> Step:
-    step, before = steps[number], steps[number - 1] if number else None
-    facts = ALL_EXERCISES[step.exercise]
-    into_place = facts.change if before else facts.setup
-    if step.guide is None:
-        return step
-    lead_in = max(into_place, speech.seconds(guided_lines(step, before)))
-    return replace(step, guide=replace(step.guide, lead_in=round(lead_in, 1)))

@@ -1,4 +1,4 @@
-"""Routines that are one thing for a time: walks by rotation, heat and ice."""
+"""Routines that are one thing for a time: walks by rotation, heat and ice, and putting on compression gear."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from .routine import Step
 from .speech_lengths import SpeechLengths
 from .timing import OPENING
 
-PLANS_OF_TIME = frozenset({Habit.WALK, Habit.HEAT_OR_ICE})
+PLANS_OF_TIME = frozenset({Habit.WALK, Habit.HEAT_OR_ICE, Habit.COMPRESSION})
 # Minutes of heat and of ice: less doesn't help, more harms the skin.
 SHORTEST_PACK, LONGEST_PACK = 10, 20
 # A shorter rest of the time belongs to the part before it.
@@ -30,6 +30,12 @@ def heat_or_ice(minutes: float, progress: Progress, speech: SpeechLengths) -> tu
         return ()
     (step,) = guided_steps(done, Habit.HEAT_OR_ICE, rest=0, progress=progress, speech=speech)
     return (_lasting(step, 60 * min(minutes, LONGEST_PACK + _before(step) / 60) - _before(step)),)
+
+
+def compression(progress: Progress, speech: SpeechLengths) -> tuple[Step, ...]:
+    """Return the step of putting on compression gear, none if limits leave it out."""
+    done = adapted(catalogue()[Habit.COMPRESSION], level=Level.BEGINNER, progress=progress)
+    return guided_steps(done, Habit.COMPRESSION, rest=0, progress=progress, speech=speech) if done else ()
 
 
 def walk(rotation: str, minutes: float, progress: Progress, speech: SpeechLengths) -> tuple[Step, ...]:

@@ -195,6 +195,34 @@ def test_break_before_other_rotation_counts_for_all() -> None:
     assert standing([done_on(0, EASY, grade=5), other], today=21).grade == 6 - 2
 
 
+def test_break_of_another_habit_takes_nothing() -> None:
+    """The plank is of core work; a stretch after three weeks says nothing about it."""
+    stretch = replace(done_on(21, None), habit=Habit.STRETCH, practice=None)
+    days = {Habit.CORE: [MONDAY], Habit.STRETCH: [MONDAY - timedelta(days=30), stretch.day]}
+    circumstances = Circumstances(
+        level=Level.BEGINNER,
+        gap=lambda habit, day: gap_before(days[habit], day, week_of),
+        is_met=lambda _habit, _week: True,
+        worst_pain=lambda _day, _days: None,
+    )
+    sessions = [done_on(0, EASY, grade=5), stretch]
+    found = standings_of(sessions, circumstances, habit=Habit.STRETCH, today=stretch.day, week_of=week_of)
+    assert found == {"front_plank": Standing(form="front_plank", grade=6)}
+
+
+def test_exercise_that_does_not_grow_stays() -> None:
+    practice = Practice(exercises=(ExerciseDone(planned="cat_cow", exercise="cat_cow"),), effort=EASY)
+    sessions = [replace(done_on(day, None), practice=practice) for day in (0, 2, 4)]
+    circumstances = Circumstances(
+        level=Level.BEGINNER,
+        gap=lambda _habit, _day: 0,
+        is_met=lambda _habit, _week: True,
+        worst_pain=lambda _day, _days: None,
+    )
+    found = standings_of(sessions, circumstances, habit=Habit.CORE, today=MONDAY, week_of=week_of)
+    assert found == {"cat_cow": Standing(form="cat_cow")}
+
+
 def test_one_session_a_week_takes_nothing_away() -> None:
     sessions = [done_on(0, EASY, grade=2), *(done_on(7 * week + 6 * (week % 2), HARD) for week in (1,))]
     assert standing(sessions).grade == 3

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.back.limits import Limit, Limits
 from custom_components.home_gym.gym.exercises import exercise_facts
 from custom_components.home_gym.gym.exercises.exercise_facts import Kit
 from custom_components.home_gym.gym.exercises.level import Length, Level, minutes_of
 from custom_components.home_gym.gym.exercises.progression import Progress
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.choice import routine_for
+from custom_components.home_gym.gym.routines.choice import has_exercises, routine_for
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.player_events import PhraseRef, RoutineFinished, Speak, StepStarted
 from custom_components.home_gym.gym.routines.routine import Routine
@@ -230,3 +231,27 @@ def test_heat_takes_ten_to_twenty_minutes() -> None:
 def test_sequences_alternate_and_skip_what_limits_leave_out() -> None:
     assert [made(Habit.CORE, rotation, 10).rotation for rotation in BEFORE] == ["A", "B", "C"]
     assert routine_for(Habit.CORE, minutes=10, progress=Progress(rotation="C")).rotation == "A"
+
+
+def test_walk_without_brisk_parts_is_one() -> None:
+    """Bone stress: no brisk walking, so that the parts become one."""
+    limits = Limits(present=frozenset({Limit.BONE_STRESS}))
+    for rotation in ("A", "B", "C"):
+        progress = Progress(rotation=BEFORE[rotation], limits=limits)
+        (step,) = routine_for(Habit.WALK, minutes=11, progress=progress).steps
+        assert step.exercise == "easy_walk"
+        assert step.seconds == 11 * 60 - 5 - 5
+
+
+def test_short_rest_of_a_walk_belongs_to_the_part_before() -> None:
+    """Easy for 3 min, brisk for 2 min, and half a minute that is no part of its own."""
+    easy, brisk = made(Habit.WALK, "B", 5.5).steps
+    assert (easy.exercise, brisk.exercise) == ("easy_walk", "brisk_walk")
+    assert brisk.seconds > 120
+
+
+@pytest.mark.parametrize("limit", [Limit.VESSELS, Limit.NUMB_SKIN])
+def test_compression_is_one_step_but_beside_clots_and_numb_skin(limit: Limit) -> None:
+    (step,) = made(Habit.COMPRESSION, "A", 2).steps
+    assert (step.exercise, step.seconds) == ("compression", 60)
+    assert not has_exercises(Habit.COMPRESSION, Limits(present=frozenset({limit})))

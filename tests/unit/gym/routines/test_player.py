@@ -34,7 +34,7 @@ from custom_components.home_gym.gym.routines.player_events import (
     Speak,
     StepStarted,
 )
-from custom_components.home_gym.gym.routines.player_lines import words
+from custom_components.home_gym.gym.routines.player_lines import explanation_lines, words
 from custom_components.home_gym.gym.routines.position import PlayerMemory
 from custom_components.home_gym.gym.routines.routine import Routine, Step
 from custom_components.home_gym.gym.routines.timing import duration, shortened
@@ -562,6 +562,18 @@ def test_variant_follows_its_cue() -> None:
         *("player.next", "exercise.leg_swing_front.cue", "player.easier", "exercise.leg_swing_front.easier"),
         *("player.repetitions", "exercise.leg_swing_front.stop"),
     ]
+
+
+def test_whole_text_of_step() -> None:
+    swings = Step(
+        exercise="leg_swing_front", side=Side.LEFT, seconds=20, rest=0, repetitions=10, name=None, way=Variant.HARDER
+    )
+    assert [line.key for line in explanation_lines(swings)] == [
+        *("player.next", "player.side_left", "exercise.leg_swing_front.cue", "exercise.leg_swing_front.harder"),
+        *("exercise.leg_swing_front.tip", "exercise.leg_swing_front.stop"),
+    ]
+    (own,) = own_routine("Mine", Habit.STRETCH, "Dog, 40 s").steps
+    assert [(line.key, dict(line.values)) for line in explanation_lines(own)] == [("player.next", {"exercise": "Dog"})]
 
 
 def test_line_within_line() -> None:
