@@ -1,6 +1,7 @@
 """Progress of a runner in each habit, from the sessions and the back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from .back.limits import Limit, Limits
@@ -15,6 +16,8 @@ from .settings import Settings
 
 # Sessions a week that count towards the progress of a habit other than core work.
 OFTEN_ENOUGH = 3
+# Sessions further back are in the forms and grades of those after them.
+LOOKED_BACK = timedelta(weeks=26)
 
 
 class HabitProgress:
@@ -41,24 +44,38 @@ class HabitProgress:
         self._is_frozen = is_frozen
         self._pains = pains
         self._limits = limits
+        self._known: tuple[tuple[date, int, int, bool] | None, dict[Habit, Progress]] = None, {}
 
     def of(self, habit: Habit, now: datetime) -> Progress:
         """Return the progress of a habit, by its sessions, and the weeks that reached its goal."""
         today = self._calendar.day_of(now)
         limits = self._limits(now)
-        guided = [session for session in self._practised.values() if session.practice]
-        latest = max((each for each in guided if each.habit is habit), key=lambda each: each.end, default=None)
+        known = today, self._sessions.changes, self._pains.changes, Limit.UNSTEADY in limits
+        if self._known[0] != known:
+            self._known = known, {}
+        by_habit = self._known[1]
+        if habit not in by_habit:
+            by_habit[habit] = self._of(habit, today, is_older=Limit.UNSTEADY in limits)
+        # What depends on rests and on the hour is never kept.
         weeks = self._weeks(habit, today)
-        return Progress(
+        return replace(
+            by_habit[habit],
             weeks=weeks.weeks,
             missed=weeks.missed,
             pain=self._pains.worst_since(today - RECENT_PERIOD + A_DAY),
             limits=limits,
+        )
+
+    def _of(self, habit: Habit, today: date, *, is_older: bool) -> Progress:
+        lately = [each for each in self._practised.values() if today - each.day < LOOKED_BACK]
+        guided = [each for each in lately if each.practice]
+        latest = max((each for each in guided if each.habit is habit), key=lambda each: each.end, default=None)
+        return Progress(
             with_opt_in=self._settings.roll_lower_back,
             kit=self._settings.kit,
             standings=standings_of(
                 guided,
-                self._circumstances(is_older=Limit.UNSTEADY in limits),
+                self._circumstances(lately, is_older=is_older),
                 habit=habit,
                 today=today,
                 week_of=self._calendar.week_of,
@@ -73,8 +90,8 @@ class HabitProgress:
         week = self._calendar.week_of(today)
         return progress_of(week, lambda past: self._is_met(habit, past), self._is_frozen)
 
-    def _circumstances(self, *, is_older: bool) -> Circumstances:
-        days = {habit: self._days(habit) for habit in Habit}
+    def _circumstances(self, sessions: Sequence[Session], *, is_older: bool) -> Circumstances:
+        days = {habit: sorted({each.day for each in sessions if each.habit is habit}) for habit in Habit}
         return Circumstances(
             level=self._settings.level,
             gap=lambda habit, day: gap_before(days[habit], day, self._calendar.week_of),
@@ -82,9 +99,6 @@ class HabitProgress:
             worst_pain=self._worst_pain,
             is_older=is_older,
         )
-
-    def _days(self, habit: Habit) -> list[date]:
-        return sorted({session.day for session in self._practised.values() if session.habit is habit})
 
     def _is_met(self, habit: Habit, week: date) -> bool:
         goal = self._settings.core_goal if habit is Habit.CORE else OFTEN_ENOUGH

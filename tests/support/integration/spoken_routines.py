@@ -1,7 +1,7 @@
 """Recordings of the first and the tenth core routine, as espeak-ng speaks them, for people to listen to.
 
-`python -m tests.support.integration.spoken_routines FOLDER`, from the project's folder, writes a WAV for each and prints
-its times: how much is spoken, and how late the latest line ends after its hold began.
+`python -m tests.support.integration.spoken_routines FOLDER`, from the project's folder, writes a WAV for each and
+prints its times: how much is spoken, and how late the latest line ends after its hold began.
 """
 
 from array import array

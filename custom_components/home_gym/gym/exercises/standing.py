@@ -4,6 +4,7 @@ The rules are practice, not trials, but for two: what was gained is kept by one 
 strength is lost after a month without any, sooner over 65 (Bosquet, 2013).
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -100,8 +101,9 @@ def standings_of(
 
 
 def _begin(states: dict[str, _State], done: ExerciseDone, day: date) -> _State:
-    # Progress of weeks before there was a standing is in the first grade.
-    state = _State(form=done.planned, way=None, grade=done.grade, grown=day)
+    # Earlier progress is in the form and the grade of the first session that is looked at.
+    form, way = (done.planned, None) if done.eased else (done.exercise, Variant(done.way) if done.way else None)
+    state = _State(form=form, way=way, grade=done.grade, grown=day)
     states[done.planned] = state
     return state
 
@@ -219,7 +221,8 @@ def gap_before(days: Sequence[date], day: date, week_of: Callable[[date], date])
 
     One session a week keeps what was gained, so that its days may lie further apart than seven.
     """
-    last = next((each for each in reversed(days) if each < day), None)
+    place = bisect_left(days, day)
+    last = days[place - 1] if place else None
     if last is None or week_of(day) - week_of(last) < timedelta(days=BREAKS[1]):
         return 0
     return (day - last).days

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from ..back.limits import NO_LIMITS, Limits
 from ..exercises.adaptation import adapted
@@ -55,6 +56,7 @@ def routine_for(
     return _fitted(habit, time, level=level, progress=progress, speech=speech)
 
 
+@lru_cache(maxsize=256)
 def has_exercises(habit: Habit, limits: Limits, kit: frozenset[Kit] = USUAL_KIT) -> bool:
     """Return whether limits and kit leave any exercise of a habit."""
     try:

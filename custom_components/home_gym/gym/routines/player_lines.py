@@ -6,7 +6,7 @@ from ..exercises.exercise import Side, Variant, catalogue
 from ..habits.habit import Habit
 from ..speech.phrases import Phrases, line
 from .player_events import PhraseRef
-from .routine import Routine, Step, WarningPoint
+from .routine import Guide, Routine, Step, WarningPoint
 from .timing import SHORTEST_HALVED, is_further_set, other_side
 
 HALVED_FROM = SHORTEST_HALVED.total_seconds()
@@ -59,9 +59,7 @@ def name_lines(step: Step) -> list[PhraseRef]:
 
 def guided_lines(step: Step, before: Step | None) -> list[PhraseRef]:
     """Return the lines before the hold of a step with a guide: a name and a word where that is enough."""
-    guide = step.guide
-    if guide is None:
-        return []
+    guide = step.guide or Guide(planned=step.exercise)
     switched, stops = other_side(before, step), guide.warning is WarningPoint.BEGINNING
     if switched:
         lines = [SWITCHES[switched]]

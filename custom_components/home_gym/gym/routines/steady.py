@@ -39,28 +39,22 @@ def compression(progress: Progress, speech: SpeechLengths) -> tuple[Step, ...]:
 
 
 def walk(rotation: str, minutes: float, progress: Progress, speech: SpeechLengths) -> tuple[Step, ...]:
-    """Return the steps of a walk by its rotation: steady, or with brisk parts; none if no walk is left."""
+    """Return the steps of a walk by its rotation: steady, or with brisk parts."""
     steps: list[Step] = []
     left = 60.0 * minutes - OPENING.total_seconds()
-    for exercise, seconds in _parts(rotation):
+    parts = _parts(rotation)
+    while left > 0:
+        exercise, seconds = next(parts)
         walked = _walked(exercise, progress)
-        if walked is None:
-            return ()
-        if steps and steps[-1].exercise == walked.exercise.id:
-            part = min(seconds, left)
+        part = min(seconds, left)
+        if steps and (steps[-1].exercise == walked.exercise.id or left < SHORTEST_PART):
             steps[-1] = _lasting(steps[-1], steps[-1].seconds + part)
-            left -= part
-        elif not steps or left >= SHORTEST_PART:
+        else:
             is_again = any(step.exercise == walked.exercise.id for step in steps)
             (step,) = guided_steps(walked, exercise, rest=0, progress=progress, speech=speech, is_again=is_again)
-            part = min(seconds, left)
             steps.append(_lasting(step, part - _lead_in(step)))
-            left -= part
-        else:
-            break
-        if left <= 0:
-            return tuple(steps)
-    return (*steps[:-1], _lasting(steps[-1], steps[-1].seconds + left))
+        left -= part
+    return tuple(steps)
 
 
 def _parts(rotation: str) -> Iterator[tuple[str, float]]:
@@ -76,8 +70,10 @@ def _parts(rotation: str) -> Iterator[tuple[str, float]]:
             yield from ((EASY, 240), (BRISK, 60))
 
 
-def _walked(exercise: str, progress: Progress) -> Adapted | None:
-    return adapted(catalogue()[exercise], level=Level.BEGINNER, progress=progress, seconds=60)
+def _walked(exercise: str, progress: Progress) -> Adapted:
+    """Return a walk as the runner does it; nothing speaks against an easy one."""
+    easy = Adapted(exercise=catalogue()[EASY], way=None, seconds=60, repetitions=None)
+    return adapted(catalogue()[exercise], level=Level.BEGINNER, progress=progress, seconds=60) or easy
 
 
 def _before(step: Step) -> float:
