@@ -6,12 +6,12 @@ from datetime import datetime
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from .coach.effort_question import EffortQuestion
 from .coach.experiment_result import ExperimentPhoneResult
 from .coach.function_question import FunctionQuestion
 from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
+from .coach.routine_rating import RoutineRating
 from .coach.shoe_question import ShoeQuestion
 from .coach.triage_question import TriagePhoneQuestion
 from .component import Component
@@ -74,7 +74,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         gym.routines,
         question,
         FunctionQuestion(hass, gym),
-        EffortQuestion(hass, gym),
+        RoutineRating(hass, gym),
         PhoneReplies(hass, gym, question),
         ShoeQuestion(hass, gym),
         PlannedRuns(hass, gym),

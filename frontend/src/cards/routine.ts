@@ -188,12 +188,12 @@ export class RoutineCard extends GymCard {
   // Once after a routine; the answer decides about the next one.
   private rating(habit: Habit): TemplateResult {
     const { words } = this;
-    return html`<section class="rating" aria-label=${words.t("effort_ask")}>
-      <p>${words.t(LOOKS[habit].name)}: ${words.t("effort_ask")}</p>
+    return html`<section class="rating" aria-label=${words.t("rating_ask")}>
+      <p>${words.t(LOOKS[habit].name)}: ${words.t("rating_ask")}</p>
       <div class="buttons" role="group">
         ${EFFORTS.map(
           (effort) => html`<button aria-disabled=${this.busy} @click=${() => this.act("rate_routine", { effort })}>
-            ${words.t(`effort_${effort}`)}
+            ${words.t(`rating_${effort}`)}
           </button>`,
         )}
       </div>

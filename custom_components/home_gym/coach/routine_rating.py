@@ -22,14 +22,14 @@ from ..speech import Line, UtterancePriority, async_ask, async_perform
 from ..speech.phones import Notification, async_listen_for_answers, async_notify_phones
 
 
-class EffortQuestion:
+class RoutineRating:
     """Asks once after a routine that shows progress; answers count for twelve hours."""
 
     def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
         """Ask a runner."""
         self._hass = hass
         self._gym = gym
-        self._prefix = f"{DOMAIN}_effort/{gym.entry.entry_id}/"
+        self._prefix = f"{DOMAIN}_rating/{gym.entry.entry_id}/"
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
@@ -63,7 +63,7 @@ class EffortQuestion:
         await self._async_ask_on_phones()
 
     async def _async_ask_aloud(self, speaker: Mapping[str, Any]) -> None:
-        title, text = line(self._gym.phrases, "prompt.title"), line(self._gym.phrases, "player.effort")
+        title, text = line(self._gym.phrases, "prompt.title"), line(self._gym.phrases, "player.rating")
         asked = Line(title=title, text=text, is_wanted=lambda: self._gym.runner.silence.may_ask)
         heard = await async_ask(self._hass, speaker, asked, on_hindrance=lambda _error: None)
         if not heard:
@@ -82,9 +82,9 @@ class EffortQuestion:
             self._gym.entry,
             Notification(
                 title=line(phrases, "prompt.title"),
-                message=line(phrases, "player.effort"),
+                message=line(phrases, "player.rating"),
                 tag=tag,
-                buttons={f"{self._prefix}{effort}": line(phrases, f"answer.effort_{effort}") for effort in Effort},
+                buttons={f"{self._prefix}{effort}": line(phrases, f"answer.rating_{effort}") for effort in Effort},
             ),
         )
 

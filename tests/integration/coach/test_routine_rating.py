@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.home_gym.coach import effort_question
+from custom_components.home_gym.coach import routine_rating
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.habits.practice import Effort
@@ -76,7 +76,7 @@ async def test_phone_asks_without_a_speaker(
     asked = phone.asked[-1]
     assert asked["message"] == "Easy, right or hard?"
     assert [button["title"] for button in asked["data"]["actions"]] == ["Easy", "Right", "Hard"]
-    await phone.touch(f"{DOMAIN}_effort/{ENTRY_ID}/{touched}")
+    await phone.touch(f"{DOMAIN}_rating/{ENTRY_ID}/{touched}")
     assert efforts(entry) == expected
 
 
@@ -110,8 +110,8 @@ async def test_satellite_hears_the_answer(
     async def say(_hass: HomeAssistant, _speaker: object, line: Line, **_others: object) -> None:
         questions.append(line.text)
 
-    monkeypatch.setattr(effort_question, "async_ask", ask)
-    monkeypatch.setattr(effort_question, "async_perform", say)
+    monkeypatch.setattr(routine_rating, "async_ask", ask)
+    monkeypatch.setattr(routine_rating, "async_perform", say)
     monkeypatch.setattr(voice, "async_perform", unheard)
     await done(hass, entry, let_pass)
     answer = ["Good. A little more next time."] if expected else []
