@@ -44,7 +44,7 @@ class Kit(StrEnum):
 
 
 USUAL_KIT = frozenset(Kit) - {Kit.BAND, Kit.BALL}
-"""Kit of a runner who has not been asked."""
+"""Kit of a runner without a choice of kit."""
 
 
 class Growth(StrEnum):

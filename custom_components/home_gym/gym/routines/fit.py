@@ -45,7 +45,7 @@ class Part:
 
 
 def _is_asked(facts: ExerciseFacts, level: Level, progress: Progress) -> bool:
-    """Return whether an exercise is meant for a level, and for a runner who didn't choose it."""
+    """Return whether an exercise has a dose at a level, and is chosen if it is by choice only."""
     return facts.doses[level].seconds > 0 and (progress.with_opt_in or not facts.is_opt_in)
 
 

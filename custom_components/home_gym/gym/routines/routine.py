@@ -18,7 +18,7 @@ class WarningPoint(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """What the coach knows about a step of a built-in routine.
+    """Origin, announcement and warning of a step of a built-in routine.
 
     `planned` is the exercise of the sequence, `grade` the runner's steps of progress in it; `eased` means that less is
     done than that. `lead_in` is the seconds to announce the step and to get into place. `brief` means a word in place

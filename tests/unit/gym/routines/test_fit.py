@@ -228,7 +228,7 @@ def test_heat_takes_ten_to_twenty_minutes() -> None:
     assert 13 * 60 < step.seconds < 15 * 60
 
 
-def test_sequences_alternate_and_skip_what_limits_leave_out() -> None:
+def test_sequences_alternate() -> None:
     assert [made(Habit.CORE, rotation, 10).rotation for rotation in BEFORE] == ["A", "B", "C"]
     assert routine_for(Habit.CORE, minutes=10, progress=Progress(rotation="C")).rotation == "A"
 

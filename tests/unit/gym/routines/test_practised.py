@@ -51,7 +51,7 @@ def test_finished_routine_has_each_exercise_with_its_grade() -> None:
     assert is_rateable(practice)
 
 
-def test_stopped_routine_has_what_was_done() -> None:
+def test_stopped_routine_has_finished_exercises() -> None:
     """One side of two is half of an exercise; the next one was not begun."""
     routine = routine_for(Habit.CORE, minutes=5)
     first = routine.steps[0]
