@@ -15,9 +15,12 @@ from .standing import Standing
 # All that plays while the back waits for a doctor, where nothing else speaks against it.
 BEFORE_A_DOCTOR = frozenset({"easy_walk", "marching", "hip_circles", "cat_cow"})
 RUNNING = frozenset({"light_jog", "high_knees", "strides"})
+# Pressure on a bone under suspicion: no roller, no massage gun.
+PRESSING = frozenset(facts.id for facts in ALL_EXERCISES.values() if facts.kit in {Kit.ROLLER, Kit.GUN})
 ALSO_LEFT_OUT: Mapping[Limit, frozenset[str]] = {
     Limit.UNSTEADY: frozenset({"walking_lunge"}),
     Limit.AFTER_BIRTH: RUNNING,
+    Limit.BONE_STRESS: PRESSING,
 }
 """Exercises beside those of the catalogue that a limit leaves out."""
 PLANKS = frozenset(identifier for identifier in ALL_EXERCISES if "plank" in identifier)

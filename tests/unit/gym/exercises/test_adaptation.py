@@ -85,6 +85,7 @@ def exercises(routine: Routine) -> list[str]:
         # The medical history.
         ([Limit.VESSELS], Habit.FOAM_ROLL, None),
         ([Limit.NUMB_SKIN], Habit.HEAT_OR_ICE, None),
+        ([Limit.BONE_STRESS], Habit.MASSAGE, None),
         (
             [Limit.BRITTLE_BONES],
             Habit.STRETCH,
