@@ -60,7 +60,8 @@ async def _start(request: Request, name: str, **arguments: str) -> str:
 
 async def _start_habit(request: Request, habit: Habit) -> str:
     length = {"length": request.length.value} if request.length else {}
-    return await _start(request, request.habit_name(habit), habit=habit.value, **length)
+    minutes = {"minutes": str(request.minutes)} if request.minutes else {}
+    return await _start(request, request.habit_name(habit), habit=habit.value, **length, **minutes)
 
 
 async def _start_routine(request: Request) -> str:

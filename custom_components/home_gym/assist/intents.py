@@ -84,6 +84,7 @@ class HomeGymIntent(intent.IntentHandler):
             slots[vol.Optional("habit")] = HABIT_SCHEMA
             slots[vol.Optional("routine")] = cv.string
             slots[vol.Optional("length")] = vol.In([length.value for length in Length])
+            slots[vol.Optional("minutes")] = vol.All(vol.Coerce(int), vol.Range(min=1, max=120))
         elif self._command is VoiceCommand.PAIN:
             slots[vol.Optional("score")] = SCORE
             slots[vol.Optional("text")] = cv.string
@@ -142,8 +143,8 @@ async def async_answer(
     """Perform a voice command and return the spoken answer; raises AnswerError.
 
     `slots` may hold `runner`, `habit`, `length`, `period`, `score`, `routine`, `answer`, `question`, `day`, `may_run`,
-    `effort` and the whole `text`; a routine is started by its name, or by its habit for a runner without a routine of
-    that name.
+    `effort`, `minutes` and the whole `text`; a routine is started by its name, or by its habit for a runner without a
+    routine of that name.
     """
     caller = await async_caller(hass, context)
     gym = async_runner_of(hass, command, slots.get("runner"), place=place, phrases=phrases, caller=caller)
@@ -165,6 +166,7 @@ async def async_answer(
         day=cv.date(slots["day"]) if "day" in slots else None,
         may_run=cv.boolean(slots.get("may_run", False)),
         effort=Effort(slots["effort"]) if "effort" in slots else None,
+        minutes=int(slots["minutes"]) if "minutes" in slots else None,
     )
     try:
         return await ANSWER_HANDLERS[command](request)

@@ -46,6 +46,7 @@ class Request:
     day: date | None = None
     may_run: bool = False
     effort: Effort | None = None
+    minutes: int | None = None
 
     @property
     def now(self) -> datetime:

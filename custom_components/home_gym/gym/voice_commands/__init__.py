@@ -19,9 +19,10 @@ from ..exercises.level import Length
 from ..habits.habit import Habit
 from ..habits.practice import Effort
 
-LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT = "length", "period", "routine", "runner", "whose", "effort"
+LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
+EFFORT, MINUTES = "effort", "minutes"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
-NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, SCORE, PAINLESS, WELL}
+NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, MINUTES, SCORE, PAINLESS, WELL}
 
 # Characters of a name that can be neither spoken nor written in a sentence.
 UNSPOKEN = re.compile(r"[^\w\s']|_")
@@ -102,6 +103,7 @@ class ParsedCommand:
     routine: str | None = None
     score: int | None = None
     effort: Effort | None = None
+    minutes: int | None = None
 
 
 class Sentences:
@@ -190,6 +192,7 @@ class Sentences:
             routine=self._routines[values[ROUTINE]] if ROUTINE in values else None,
             score=int(score) if score else None,
             effort=Effort(values[EFFORT]) if EFFORT in values else None,
+            minutes=int(values[MINUTES]) if MINUTES in values else None,
         )
 
     def _expanded(self, sentence: str) -> str:

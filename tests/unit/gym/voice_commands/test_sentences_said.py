@@ -613,6 +613,23 @@ def test_requested_score(language: str, text: str, score: int) -> None:
     assert matches(language, SentenceContext.WHILE_CHECKED_IN, text)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "minutes", "habit"),
+    [
+        ("en", "Start ten minutes of core", 10, CORE),
+        ("en", "Begin a 20 minute stretching session", 20, STRETCH),
+        ("de", "Starte zehn Minuten Rumpftraining", 10, CORE),
+        ("fr", "Lance vingt minutes d'étirements", 20, STRETCH),
+        ("nl", "Start tien minuten coretraining", 10, CORE),
+        ("es", "Empieza diez minutos de core", 10, CORE),
+    ],
+)
+def test_minutes_of_routine(language: str, text: str, minutes: int, habit: Habit) -> None:
+    expected = ParsedCommand(command=VoiceCommand.START_ROUTINE, habit=habit, minutes=minutes)
+    assert SENTENCES[language].understood(text) == expected
+    assert matches(language, SentenceContext.ALWAYS, text)
+
+
 EFFORTS: dict[str, dict[str, Effort]] = {
     "en": {"Easy": Effort.EASY, "That was hard": Effort.HARD, "It felt just right": Effort.RIGHT},
     "de": {"Leicht": Effort.EASY, "Das war schwer": Effort.HARD, "Es war genau richtig": Effort.RIGHT},
