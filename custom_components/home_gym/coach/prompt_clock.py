@@ -20,6 +20,7 @@ from ..gym.events import Event, SpeakPrompt
 from ..gym.habits.habit import Habit
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
+from ..ha.person import is_at_home
 from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
 from ..words import distance
@@ -62,7 +63,7 @@ class PromptClock:
     async def _async_handle_presence(self, event: BusEvent[EventStateChangedData]) -> None:
         old, new = event.data["old_state"], event.data["new_state"]
         # A moving person updates the state with each new position.
-        if old is None or new is None or old.state != new.state:
+        if old is None or new is None or is_at_home(old) is not is_at_home(new):
             await self._gym.coordinator.async_tick()
 
     @callback
@@ -100,6 +101,7 @@ class PromptClock:
         prompt_line = Line(
             title=line(self._gym.phrases, "prompt.title"),
             text=self._text_of(event),
+            is_night=self._is_night,
             tag=tag_of(entry.entry_id, prompt),
             buttons=form.buttons,
             reply=form.reply,
@@ -120,6 +122,10 @@ class PromptClock:
             self._hindered.add(event.channel)
 
         return await async_ask(self._hass, speaker, prompt_line, on_hindrance=handle_hindrance)
+
+    @property
+    def _is_night(self) -> bool:
+        return self._gym.runner.silence.is_night(dt_util.utcnow())
 
     def _text_of(self, event: SpeakPrompt) -> str:
         """Return the text of a prompt, with the form cue for the run."""
@@ -153,7 +159,8 @@ class PromptClock:
             return
         try:
             title = line(self._gym.phrases, "prompt.title")
-            await async_perform(self._hass, speaker, Line(title=title, text=reply), priority=UtterancePriority.ROUTINE)
+            spoken = Line(title=title, text=reply, is_night=self._is_night)
+            await async_perform(self._hass, speaker, spoken, priority=UtterancePriority.ROUTINE)
         except HomeAssistantError as error:
             LOGGER.debug("%s didn't hear %r: %s", self._gym.entry.title, reply, error)
 

@@ -62,22 +62,6 @@ def _loudspeaker_of(hass: HomeAssistant, entity_id: str) -> str:
     return entity.device_id if len(players) < 2 else entity_id
 
 
-@callback
-def async_restore_after(hass: HomeAssistant, duration: timedelta, afterwards: Callable[[], Awaitable[None]]) -> None:
-    """Restore an output after a duration; a stop of Home Assistant restores it at once."""
-
-    async def in_time(_now: datetime) -> None:
-        forget()
-        await afterwards()
-
-    async def at_stop() -> None:
-        cancel()
-        await afterwards()
-
-    cancel = async_call_later(hass, duration, HassJob(in_time, "end of a line", cancel_on_shutdown=True))
-    forget = hass.async_add_shutdown_job(HassJob(at_stop, "end of a line"))
-
-
 class QueueTurn:
     """A line's turn on an output, from its request until the output is free for the next."""
 
@@ -134,7 +118,16 @@ class QueueTurn:
             finally:
                 self._async_leave()
 
-        async_restore_after(self._hass, duration, finish)
+        async def in_time(_now: datetime) -> None:
+            forget()
+            await finish()
+
+        async def at_stop() -> None:
+            cancel()
+            await finish()
+
+        cancel = async_call_later(self._hass, duration, HassJob(in_time, "end of a line", cancel_on_shutdown=True))
+        forget = self._hass.async_add_shutdown_job(HassJob(at_stop, "end of a line"))
 
     @callback
     def _async_leave(self) -> None:
