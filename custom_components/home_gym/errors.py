@@ -12,7 +12,7 @@ from .gym.back.experiment import ExperimentRunningError, NoExperimentError, NoTi
 from .gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from .gym.coaching.replies import NothingToAnswerError
 from .gym.habits.rest import BackwardsRestError
-from .gym.intake.manual_entries import NothingToUndoError, StateKeptError
+from .gym.intake.manual_entries import NothingToRateError, NothingToUndoError, StateKeptError
 from .gym.routines.routine import NothingLeftError
 from .gym.runs.run_history import UnknownRunError
 from .gym.settings import UnknownShoeError
@@ -22,6 +22,7 @@ ERRORS: Mapping[type[Exception], tuple[str, str | None]] = {
     UnknownShoeError: ("unknown_shoe", "shoe"),
     NothingToAnswerError: ("nothing_to_answer", None),
     NothingToUndoError: ("nothing_to_undo", None),
+    NothingToRateError: ("nothing_to_rate", None),
     BackwardsRestError: ("backwards_rest", None),
     RedFlagError: ("red_flag", None),
     NotCoachedError: ("not_coached", None),

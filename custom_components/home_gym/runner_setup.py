@@ -11,6 +11,7 @@ from .coach.function_question import FunctionQuestion
 from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
+from .coach.routine_rating import RoutineRating
 from .coach.shoe_question import ShoeQuestion
 from .coach.topic_offer import TopicOffer
 from .coach.triage_question import TriagePhoneQuestion
@@ -74,6 +75,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         gym.routines,
         question,
         FunctionQuestion(hass, gym),
+        RoutineRating(hass, gym),
         PhoneReplies(hass, gym, question),
         ShoeQuestion(hass, gym),
         TopicOffer(hass, gym),

@@ -63,6 +63,8 @@ OTHER: dict[str, Any] = {
     "age_band": "over_65",
     "conditions": ["cancer"],
     "roll_lower_back": True,
+    "kit": ["band"],
+    "full_cues": True,
     "spared": ["knee"],
 }
 # Options read by permissions and by the watch on the calendar, not by the runner's settings.

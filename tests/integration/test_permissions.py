@@ -50,6 +50,7 @@ CHANGING: dict[str, dict[str, Any]] = {
     "next_step": {},
     "previous_step": {},
     "repeat_step": {},
+    "rate_routine": {"effort": "easy"},
     "stop_routine": {},
 }
 # A path can hold the recordings of another runner.

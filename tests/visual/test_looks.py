@@ -13,9 +13,8 @@ from playwright.async_api import Locator
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.level import Level
 from tests.support.stages import Scheme, Stages
-from tests.visual.showcase import CARDS, Answers, Stage, answers_of, showcase
+from tests.visual.showcase import CARDS, HARDER, Answers, Stage, answers_of, showcase
 
 LOOKS = Path(__file__).parent / "looks"
 # Browsers render letters slightly differently: this share of the points may differ in per cent, by this much.
@@ -40,7 +39,7 @@ async def playing(stage: Stage, answers: Answers, width: int) -> Locator:
 
 async def harder(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show an exercise in its harder form, with the easier one."""
-    told = answers_of(showcase(), playing=Habit.FOAM_ROLL, level=Level.ADVANCED)
+    told = answers_of(showcase(), playing=Habit.FOAM_ROLL, progress=HARDER)
     shown = await stage.show("routine", told, width=width)
     await shown.locator("summary").click()
     await stage.page.evaluate("document.activeElement?.blur()")

@@ -8,10 +8,9 @@ from playwright.async_api import Locator, expect
 import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.level import Level
 from tests.rig import Browser, Home
 from tests.support.stages import Scheme, Stages
-from tests.visual.showcase import CARDS, NOW, RUNNER_ID, Answers, Stage, answers_of, many_runs, showcase
+from tests.visual.showcase import CARDS, HARDER, NOW, RUNNER_ID, Answers, Stage, answers_of, many_runs, showcase
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -326,7 +325,7 @@ async def test_cards_work_right_to_left(stage: Stage, answers: Answers, card: st
 @pytest.mark.parametrize("width", [320, 800])
 async def test_an_exercise_shows_its_other_forms_and_nothing_moves(stage: Stage, width: int) -> None:
     """In its harder form it says so at once, and offers the easier one on request; from right to left too."""
-    told = answers_of(showcase(), playing=Habit.FOAM_ROLL, level=Level.ADVANCED)
+    told = answers_of(showcase(), playing=Habit.FOAM_ROLL, progress=HARDER)
     shown = await stage.show("routine", told, width=width, direction="rtl")
     step = told.document["routine"]["step"]
     await expect(shown.get_by_text(f"Harder: {step['harder']}")).to_be_visible()

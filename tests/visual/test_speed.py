@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from custom_components.home_gym.gym.exercises.level import Length
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.level import Length
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.player import Player
-from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.routines.view import routine_view
 from custom_components.home_gym.gym.views.patches import document_of
 from custom_components.home_gym.languages import PHRASES

@@ -12,6 +12,7 @@ from ..gym.calendar import A_DAY, A_WEEK
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
+from ..gym.routines.player_lines import explanation_lines, words
 from ..gym.shoes.shoe import Wear
 from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
 from ..words import distance, in_words, topic_name, when
@@ -59,7 +60,8 @@ async def _start(request: Request, name: str, **arguments: str) -> str:
 
 async def _start_habit(request: Request, habit: Habit) -> str:
     length = {"length": request.length.value} if request.length else {}
-    return await _start(request, request.habit_name(habit), habit=habit.value, **length)
+    minutes = {"minutes": str(request.minutes)} if request.minutes else {}
+    return await _start(request, request.habit_name(habit), habit=habit.value, **length, **minutes)
 
 
 async def _start_routine(request: Request) -> str:
@@ -86,6 +88,23 @@ def _controlling(action: str) -> AnswerHandler:
         return request.phrase("controlled")
 
     return control
+
+
+async def _rate(request: Request) -> str:
+    effort = request.effort
+    if effort is None:
+        raise ValueError("an effort is missing")
+    await request.gym.coordinator.async_apply(verbs.rate(effort))
+    return request.phrase(f"rated_{effort}")
+
+
+async def _explain(request: Request) -> str:
+    """Return the whole text of the present step: how it goes, a tip, and when to stop."""
+    player = request.gym.routines.player
+    step = player.step if player else None
+    if step is None:
+        return request.phrase("error.no_routine")
+    return " ".join(words(request.phrases, part) for part in explanation_lines(step))
 
 
 async def _log(request: Request, habit: Habit) -> str:
@@ -209,6 +228,8 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
     VoiceCommand.ANSWER_TRIAGE: async_answer_triage,
     VoiceCommand.CLEAR_BACK: async_clear,
     VoiceCommand.WITHDRAW_REPORT: async_withdraw,
+    VoiceCommand.RATE_ROUTINE: _rate,
+    VoiceCommand.EXPLAIN_STEP: _explain,
 }
 
 

@@ -16,8 +16,10 @@ from ..gym.back.pain import WORST, PainDetails
 from ..gym.back.signs import Answer, Question
 from ..gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from ..gym.coaching.replies import NothingToAnswerError
+from ..gym.exercises.level import Length
 from ..gym.habits.habit import Habit
-from ..gym.routines.level import Length
+from ..gym.habits.practice import Effort
+from ..gym.intake.manual_entries import NothingToRateError
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases
@@ -43,11 +45,18 @@ CONTROLLING = {
     VoiceCommand.PREVIOUS_STEP,
     VoiceCommand.REPEAT_STEP,
     VoiceCommand.STOP_ROUTINE,
+    VoiceCommand.EXPLAIN_STEP,
 }
 # Commands that a routine on the same satellite answers itself.
 OF_A_ROUTINE = CONTROLLING | {VoiceCommand.AGREE, VoiceCommand.START_ROUTINE}
 # Commands that change nothing.
-ASKING = {VoiceCommand.LAST_SESSION, VoiceCommand.SHOES, VoiceCommand.TODAY, VoiceCommand.WHY_SILENT}
+ASKING = {
+    VoiceCommand.LAST_SESSION,
+    VoiceCommand.SHOES,
+    VoiceCommand.TODAY,
+    VoiceCommand.WHY_SILENT,
+    VoiceCommand.EXPLAIN_STEP,
+}
 OF_A_HABIT = {VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION}
 
 SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
@@ -81,6 +90,7 @@ class HomeGymIntent(intent.IntentHandler):
             slots[vol.Optional("habit")] = HABIT_SCHEMA
             slots[vol.Optional("routine")] = cv.string
             slots[vol.Optional("length")] = vol.In([length.value for length in Length])
+            slots[vol.Optional("minutes")] = vol.All(vol.Coerce(int), vol.Range(min=1, max=120))
         elif self._command is VoiceCommand.PAIN:
             slots[vol.Optional("score")] = SCORE
             slots[vol.Optional("text")] = cv.string
@@ -90,6 +100,8 @@ class HomeGymIntent(intent.IntentHandler):
         elif self._command is VoiceCommand.CLEAR_BACK:
             slots[vol.Optional("day")] = cv.date
             slots[vol.Optional("may_run")] = cv.boolean
+        elif self._command is VoiceCommand.RATE_ROUTINE:
+            slots[vol.Required("effort")] = vol.In([effort.value for effort in Effort])
         elif self._command is VoiceCommand.REST:
             slots[vol.Optional("period")] = vol.In([period.value for period in RestPeriod])
             slots[vol.Optional("text")] = cv.string
@@ -136,8 +148,9 @@ async def async_answer(
 ) -> str:
     """Perform a voice command and return the spoken answer; raises AnswerError.
 
-    `slots` may hold `runner`, `habit`, `length`, `period`, `score`, `routine`, `answer`, `question`, `day`, `may_run`
-    and the whole `text`; a routine is started by its name, or by its habit if the runner has no routine of that name.
+    `slots` may hold `runner`, `habit`, `length`, `period`, `score`, `routine`, `answer`, `question`, `day`, `may_run`,
+    `effort`, `minutes` and the whole `text`; a routine is started by its name, or by its habit for a runner without a
+    routine of that name.
     """
     caller = await async_caller(hass, context)
     gym = async_runner_of(hass, command, slots.get("runner"), place=place, phrases=phrases, caller=caller)
@@ -158,6 +171,8 @@ async def async_answer(
         question=Question(slots["question"]) if "question" in slots else None,
         day=cv.date(slots["day"]) if "day" in slots else None,
         may_run=cv.boolean(slots.get("may_run", False)),
+        effort=Effort(slots["effort"]) if "effort" in slots else None,
+        minutes=int(slots["minutes"]) if "minutes" in slots else None,
     )
     try:
         return await ANSWER_HANDLERS[command](request)
@@ -167,6 +182,8 @@ async def async_answer(
         raise AnswerError(say(phrases, "error.no_open_question")) from error
     except NothingToWithdrawError as error:
         raise AnswerError(say(phrases, "error.nothing_to_withdraw")) from error
+    except NothingToRateError as error:
+        raise AnswerError(say(phrases, "error.nothing_to_rate")) from error
     except ValueError as error:
         LOGGER.warning("%s: %s was not done: %s", gym.entry.title, command, error)
         raise AnswerError(say(phrases, "failed")) from error
@@ -253,6 +270,8 @@ def _is_eligible(command: VoiceCommand | None, gym: RunnerData) -> bool:
         return bool(gym.runner.replies.asked_lately(dt_util.utcnow()))
     if command in CONTROLLING or command is VoiceCommand.PAIN:
         return gym.routines.player is not None
+    if command is VoiceCommand.RATE_ROUTINE:
+        return gym.runner.manual_entries.rateable(dt_util.utcnow()) is not None
     if command is VoiceCommand.ANSWER_TRIAGE:
         return gym.coordinator.data.back.question is not None
     return command is not VoiceCommand.END_REST or gym.coordinator.data.resting

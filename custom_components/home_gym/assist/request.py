@@ -10,8 +10,9 @@ from ..data import RunnerData
 from ..gym.back.pain import PainDetails
 from ..gym.back.signs import Answer, Question
 from ..gym.back.words import BodySentence
+from ..gym.exercises.level import Length
 from ..gym.habits.habit import Habit
-from ..gym.routines.level import Length
+from ..gym.habits.practice import Effort
 from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod
@@ -44,6 +45,8 @@ class Request:
     question: Question | None = None
     day: date | None = None
     may_run: bool = False
+    effort: Effort | None = None
+    minutes: int | None = None
 
     @property
     def now(self) -> datetime:

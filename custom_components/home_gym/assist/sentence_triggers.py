@@ -168,6 +168,7 @@ class SentenceTriggers:
             if fact.state is PromptState.SPOKEN and now - fact.at <= ANSWERABLE_FOR
         ]
         spoken += [dialogue.at for dialogue in async_open_dialogues(self._hass, self._runners, now)]
+        spoken += [end for runner in self._runners if (end := _unrated_end(runner, now))]
         self._deadline.async_set(min(spoken) + ANSWERABLE_FOR + ANSWERABLE_FOR.resolution if spoken else None)
 
     @callback
@@ -278,6 +279,8 @@ class SentenceTriggers:
                 return self._is_asked(now, NonHabitTopic.CHECK_IN)
             case SentenceContext.WHILE_GUIDED:
                 return any(runner.routines.player is not None for runner in self._runners)
+            case SentenceContext.WHILE_RATED:
+                return any(_unrated_end(runner, now) for runner in self._runners)
             case SentenceContext.WHILE_RESTING:
                 return any(runner.coordinator.data.resting for runner in self._runners)
 
@@ -300,3 +303,9 @@ class SentenceTriggers:
             place.hears(self._hass, question.speaker) is False for place in places for question in questions
         )
         return bool(questions) and not (places and is_elsewhere)
+
+
+def _unrated_end(runner: RunnerData, now: datetime) -> datetime | None:
+    """Return the end of a routine that was not rated yet, while a bare word can mean its effort."""
+    session = runner.runner.manual_entries.rateable(now, ANSWERABLE_FOR)
+    return session.end if session and session.practice and session.practice.effort is None else None

@@ -12,8 +12,8 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym.back.advice import Advice
+from ..gym.exercises.level import Length
 from ..gym.habits.habit import Habit
-from ..gym.routines.level import Length
 from ..gym.speech.phrases import Phrases, line
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..words import in_unit, say
@@ -47,9 +47,10 @@ class GetSummary(FiguresTool):
     title = "Get training summary"
     description = (
         "Get how a runner's training stands: the last run, the distance of the week, when each habit (warm-up, "
-        "cool-down, foam rolling, stretching, core work, massage, heat or ice) was last done, what is still due today, "
-        "streaks, whether the runner rests, and the advice to see a doctor or another professional, which comes before "
-        "all else. Use it for questions like 'When did I last stretch?' or 'What is left today?'."
+        "cool-down, foam rolling, stretching, core work, massage, heat or ice, compression gear) was last done, what "
+        "is still due today, streaks, whether the runner rests, and the advice to see a doctor or another "
+        "professional, which comes before all else. Use it for questions like 'When did I last stretch?' or 'What is "
+        "left today?'."
     )
     annotations = READ_ONLY
 

@@ -26,6 +26,7 @@ from .coaching.silence import Silence
 from .coaching.triage_questions import TriageQuestions
 from .coaching.turns import QuestionTurns
 from .events import Event, ExperimentEnded, RunStarted, WeekReviewed
+from .exercises.progression import Progress
 from .habits.day import Day
 from .habits.due import DueHabits
 from .habits.habit import Habit
@@ -34,7 +35,6 @@ from .intake.manual_entries import ManualEntries
 from .journal.journal import Journal
 from .projections import Projections
 from .prompts.prompt import PromptFact
-from .routines.progression import Progress
 from .routines.routine import NothingLeftError
 from .runs.activity import Activity, Origin
 from .runs.run import Run
@@ -86,6 +86,7 @@ class Runner:
             due=self._due,
             silence=self.silence,
             experiments=self.experiments,
+            practised=journal.sessions,
         )
         log = PromptLog(journal)
         self.answers = log.answers

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from .back.history import MedicalHistory
 from .back.limits import Limit
 from .calendar import Calendar
+from .exercises.exercise_facts import USUAL_KIT, Kit
+from .exercises.level import Level
 from .prompts.settings import PromptSettings
-from .routines.level import Level
 from .routines.routine import Routine
 from .runs.form import Band
 from .runs.load import LoadSettings
@@ -26,7 +27,8 @@ class Settings:
     """Settings that turn a journal's facts into figures and prompts.
 
     `core_goal` is sessions a week; `gear` has the ids of pairs by their names at other services. `routines` are the
-    runner's own, `level` is that of the others. `roll_lower_back` adds rolling beside the spine; `spared` has the
+    runner's own, `level` is that of the others. `roll_lower_back` adds rolling beside the spine, `kit`
+    is what exercises may need, `full_cues` keeps explaining practised ones; `spared` has the
     limits of exercise that the runner chose. `unnamed_runs` are the ids of the sources whose recordings without a
     sport are runs.
     """
@@ -41,6 +43,8 @@ class Settings:
     routines: tuple[Routine, ...] = ()
     level: Level = Level.BEGINNER
     roll_lower_back: bool = False
+    kit: frozenset[Kit] = USUAL_KIT
+    full_cues: bool = False
     history: MedicalHistory = field(default_factory=MedicalHistory)
     spared: frozenset[Limit] = frozenset()
     unnamed_runs: frozenset[str] = frozenset()

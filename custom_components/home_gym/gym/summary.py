@@ -7,14 +7,16 @@ from datetime import date, datetime
 from .back.back import Back
 from .back.experiment import Experiments, ExperimentStatus
 from .back.function_score import latest_of
-from .back.pain_history import RECENT_PERIOD, PainFigures, PainHistory
+from .back.pain_history import PainFigures, PainHistory
 from .back.state import BackStatus
 from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_message_for, review_of
 from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
 from .coaching.silence import Silence, SilenceStatus
+from .exercises.progression import Progress
 from .guidance import Guidance
+from .habit_progress import HabitProgress
 from .habits.due import Due, DueHabits
-from .habits.habit import Habit
+from .habits.habit import Habit, Session
 from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
 from .habits.streak import streak
@@ -22,7 +24,6 @@ from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
 from .prompts.topic import Topic
-from .routines.progression import Progress, progress_of
 from .runs.form import Form, form_of
 from .runs.load import (
     LONG_RUN_HINT_PERIOD,
@@ -47,9 +48,6 @@ from .runs.wise_distance import WiseDistance
 from .settings import Settings
 from .shoes.rack import Rack
 from .shoes.shoe import Wear
-
-# Sessions a week that count towards the progress of a habit other than core work.
-OFTEN_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +123,11 @@ class SummaryBuilder:
         due: DueHabits,
         silence: Silence,
         experiments: Experiments,
+        practised: Mapping[str, Session],
     ) -> None:
         """Read these projections."""
         self._calendar = settings.calendar
         self._core_goal = settings.core_goal
-        self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
         self._band = settings.band
         self._runs = runs
@@ -141,6 +139,14 @@ class SummaryBuilder:
         self._due = due
         self._silence = silence
         self._experiments = experiments
+        self._progress = HabitProgress(
+            settings,
+            practised=practised,
+            sessions=sessions,
+            is_frozen=self._is_partly_rest,
+            pains=pains,
+            limits=back.limits,
+        )
         self._guidance = Guidance(
             settings,
             runs=runs,
@@ -222,18 +228,8 @@ class SummaryBuilder:
         )
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
-        """Return the progress of a habit, by the weeks that reached its goal, or `OFTEN_ENOUGH` without one."""
-        goal = self._core_goal if habit is Habit.CORE else OFTEN_ENOUGH
-        rests = self._rests.values()
-        return progress_of(
-            self._calendar.week_of(self._calendar.day_of(now)),
-            lambda week: len(self._sessions.in_week(habit, week)) >= goal,
-            # A whole week of rest costs as much progress as any other week off.
-            lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
-            pain=self._pains.worst_since(self._calendar.day_of(now) - RECENT_PERIOD + A_DAY),
-            limits=self._back.limits(now),
-            with_opt_in=self._rolls_lower_back,
-        )
+        """Return the progress of a habit."""
+        return self._progress.of(habit, now)
 
     def review(self, week: date) -> WeekReview:
         """Return the review of the week with this first day."""
@@ -243,6 +239,11 @@ class SummaryBuilder:
         """Return the closing message of a review, given the current summary."""
         rested = is_rest_within(self._rests.values(), review.week, 7)
         return review_message_for(review, hints=current.load.hints, pain=current.pain, rested=rested)
+
+    def _is_partly_rest(self, week: date) -> bool:
+        """Return whether a week has days of rest: a whole week of it costs as much progress as any other week off."""
+        rests = self._rests.values()
+        return is_rest_within(rests, week, DAYS_A_WEEK) and not is_rest_throughout(rests, week, DAYS_A_WEEK)
 
     def _coached(self, due: Mapping[Habit, Due], now: datetime) -> dict[Habit, Due]:
         """Return the due habits that the state of the back lets be coached."""

@@ -16,6 +16,7 @@ from .bounds import valid_instant
 from .coaching.replies import PromptReplies
 from .events import Event
 from .habits.habit import Habit
+from .habits.practice import Effort, Practice
 from .journal.journal import Journal
 from .prompts.prompt import Prompt, PromptTrigger
 from .prompts.restored import RestoredTopic
@@ -31,9 +32,18 @@ type Verb = Callable[[Runner, datetime], list[Event]]
 type _Reply = Callable[[PromptReplies, Prompt, datetime], list[Event]]
 
 
-def log_session(habit: Habit, *, end: datetime | None = None, duration: float | None = None) -> Verb:
+def log_session(
+    habit: Habit, *, end: datetime | None = None, duration: float | None = None, practice: Practice | None = None
+) -> Verb:
     """Log a session of a habit, as `ManualEntries.log_session` does."""
-    return lambda runner, now: runner.manual_entries.log_session(habit, now=now, end=end, duration=duration)
+    return lambda runner, now: runner.manual_entries.log_session(
+        habit, now=now, end=end, duration=duration, practice=practice
+    )
+
+
+def rate(effort: Effort) -> Verb:
+    """Record how hard the latest guided session felt, as `ManualEntries.rate` does."""
+    return lambda runner, now: runner.manual_entries.rate(effort, now=now)
 
 
 def log_run(activity: Activity) -> Verb:

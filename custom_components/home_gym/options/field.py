@@ -107,6 +107,6 @@ def _stored(value: object) -> object:
         case Enum():
             return value.value
         case frozenset():
-            return sorted(value)
+            return sorted(str(member) for member in value)
         case _:
             return value

@@ -8,7 +8,8 @@ from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig
 
 from ..gym.back.history import AgeBand, Condition, MedicalHistory
 from ..gym.back.limits import SPARABLE, Limit
-from ..gym.routines.level import Level
+from ..gym.exercises.exercise_facts import Kit
+from ..gym.exercises.level import Level
 from ..gym.runs.activity import QUICKEST, SLOWEST
 from ..gym.runs.form import Band
 from ..gym.runs.load import LoadSettings, Weighting
@@ -32,6 +33,10 @@ def _spared(names: Iterable[str]) -> frozenset[Limit]:
     return frozenset(map(Limit, names))
 
 
+def _kit(names: Iterable[str]) -> frozenset[Kit]:
+    return frozenset(map(Kit, names))
+
+
 LEVEL = OptionField(
     key="level",
     section=ROUTINES,
@@ -42,6 +47,24 @@ LEVEL = OptionField(
 )
 ROLL_LOWER_BACK = OptionField(
     key="roll_lower_back",
+    section=ROUTINES,
+    selector=switch,
+    is_required=False,
+    in_diagnostics=True,
+    settings=Settings,
+    parse=bool,
+)
+KIT = OptionField(
+    key="kit",
+    section=ROUTINES,
+    selector=some_of(Kit, "kit"),
+    is_required=False,
+    in_diagnostics=True,
+    settings=Settings,
+    parse=_kit,
+)
+FULL_CUES = OptionField(
+    key="full_cues",
     section=ROUTINES,
     selector=switch,
     is_required=False,
@@ -127,7 +150,7 @@ SPARED = OptionField(
 )
 
 TRAINING = (
-    *(LEVEL, ROLL_LOWER_BACK),
+    *(LEVEL, ROLL_LOWER_BACK, KIT, FULL_CUES),
     *(RAMP, LONGEST_RUN, DAYS_WITHOUT_REST, MONOTONY),
     *(RESTING_HEART_RATE, MAX_HEART_RATE, WEIGHTING),
     *(CADENCE_LOW, CADENCE_HIGH, CADENCE_BASELINE),

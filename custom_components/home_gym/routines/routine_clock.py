@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event as BusEvent, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -21,9 +22,10 @@ from ..coordinator import HomeGymCoordinator
 from ..deadline import Deadline
 from ..gym import verbs
 from ..gym.events import Event, PainReported, is_red_flag
+from ..gym.exercises.level import Length, Level
 from ..gym.habits.habit import Habit
 from ..gym.routines.after_pain import eased
-from ..gym.routines.level import Length, Level
+from ..gym.routines.choice import routine_for
 from ..gym.routines.own_adaptation import adapted_own
 from ..gym.routines.player import Player, PlayerState
 from ..gym.routines.player_events import (
@@ -37,8 +39,8 @@ from ..gym.routines.player_events import (
     SideSwitched,
     Speak,
 )
-from ..gym.routines.routine import Routine, Step, routine_for
-from ..gym.routines.timing import routine_within
+from ..gym.routines.routine import Routine, Step
+from ..gym.routines.speech_lengths import SpeechLengths
 from ..gym.speech.phrases import Phrases, line
 from ..speech.phones import Notification, async_notify_phones
 from .speakers import free_speaker, loudspeaker_of
@@ -72,6 +74,7 @@ class RoutineClock:
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
+        self.speech = SpeechLengths(phrases)
         self._busy_speakers = busy_speakers
         self._listeners: list[CALLBACK_TYPE] = []
         self._deadline = Deadline(hass, self._async_handle_time)
@@ -127,11 +130,14 @@ class RoutineClock:
         """
         runner = self._coordinator.runner
         runner.require_coached(habit, dt_util.utcnow())
-        progress = runner.progress(habit, dt_util.utcnow())
-        level = level or runner.settings.level
-        if within is None:
-            return routine_for(habit, length=length, level=level, progress=progress)
-        return routine_within(habit, within, length=length, level=level, progress=progress)
+        return routine_for(
+            habit,
+            length=length,
+            level=level or runner.settings.level,
+            minutes=within / timedelta(minutes=1) if within else None,
+            progress=runner.progress(habit, dt_util.utcnow()),
+            speech=self.speech,
+        )
 
     def own(self, name: str) -> Routine:
         """Return the runner's own routine of a name, without steps that the limits exclude.
@@ -147,6 +153,11 @@ class RoutineClock:
             translation_key="unknown_routine",
             translation_placeholders={"routine": name, "runner": self._coordinator.config_entry.title},
         )
+
+    @property
+    def speaker(self) -> ConfigSubentry | None:
+        """The speaker of the present routine, or of the latest one; None without an audible one."""
+        return self._voice.speaker if self._voice else None
 
     @property
     def is_running(self) -> bool:
@@ -305,7 +316,9 @@ class RoutineClock:
         if event.routine.habit is None or not event.counts:
             return
         try:
-            await self._coordinator.async_apply(verbs.log_session(event.routine.habit, duration=event.seconds_done))
+            await self._coordinator.async_apply(
+                verbs.log_session(event.routine.habit, duration=event.seconds_done, practice=event.practice)
+            )
         except HomeAssistantError as error:
             title = self._coordinator.config_entry.title
             LOGGER.warning("A session of %s that %s finished was not saved: %s", event.routine.habit, title, error)

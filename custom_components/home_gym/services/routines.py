@@ -13,15 +13,18 @@ from homeassistant.helpers import config_validation as cv
 
 from ..const import DOMAIN
 from ..data import RunnerData
+from ..gym import verbs
+from ..gym.exercises.level import Length, Level
 from ..gym.habits.habit import Habit
-from ..gym.routines.level import Length, Level
+from ..gym.habits.practice import Effort
 from ..gym.routines.player import Player
 from ..gym.routines.routine import Routine
-from ..gym.routines.timing import duration, shortened
+from ..gym.routines.timing import shortened
 from ..routines.routine_clock import Command, RoutineClock
 from .action import Action, Handler
 from .prompts import ATTR_HABIT, HABIT_SCHEMA
 
+ATTR_EFFORT = "effort"
 ATTR_LENGTH = "length"
 ATTR_LEVEL = "level"
 ATTR_MINUTES = "minutes"
@@ -36,6 +39,7 @@ START = {
     vol.Optional(ATTR_MINUTES): vol.All(vol.Coerce(float), vol.Range(min=1, max=120)),
     vol.Optional(ATTR_SPEAKER): cv.string,
 }
+EFFORTS = [effort.value for effort in Effort]
 PLAYER_COMMANDS: Mapping[str, Command] = {
     "pause_routine": Player.pause,
     "next_step": Player.next,
@@ -69,8 +73,8 @@ def _commanding(command: Command) -> Handler:
 def _guided(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
     """Return the routine of the requested habit, with holds by the runner's progress.
 
-    It is the short one, or the full one if the time allows. Raises ServiceValidationError if the time is too short for
-    one exercise.
+    It fills the minutes, or those of the length, the short one unless given. Raises ServiceValidationError if the time
+    is too short for one exercise.
     """
     habit = Habit(data[ATTR_HABIT])
     level = Level(data[ATTR_LEVEL]) if ATTR_LEVEL in data else None
@@ -78,12 +82,7 @@ def _guided(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
     if ATTR_MINUTES not in data:
         return routines.guided(habit, length=length or Length.SHORT, level=level)
 
-    def fitting(time: timedelta) -> Routine:
-        full = routines.guided(habit, length=Length.FULL, level=level)
-        chosen = length or (Length.FULL if duration(full) <= time else Length.SHORT)
-        return routines.guided(habit, length=chosen, within=time, level=level)
-
-    return _within(data[ATTR_MINUTES], fitting)
+    return _within(data[ATTR_MINUTES], lambda time: routines.guided(habit, within=time, level=level))
 
 
 def _own(routines: RoutineClock, data: Mapping[str, Any]) -> Routine:
@@ -107,8 +106,14 @@ def _within(minutes: float, fitting: Callable[[timedelta], Routine]) -> Routine:
         ) from error
 
 
+async def _rate(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.rate(Effort(data[ATTR_EFFORT])))
+    return None
+
+
 ROUTINE_ACTIONS: Mapping[str, Action] = {
     "start_routine": Action(fields=START, handler=_start),
     "resume_routine": Action(fields={}, handler=_resume),
+    "rate_routine": Action(fields={vol.Required(ATTR_EFFORT): vol.In(EFFORTS)}, handler=_rate),
     **{name: Action(fields={}, handler=_commanding(command)) for name, command in PLAYER_COMMANDS.items()},
 }

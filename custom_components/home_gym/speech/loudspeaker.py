@@ -10,9 +10,10 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..const import CONF_MEDIA_PLAYER, CONF_TTS_ENGINE, DOMAIN
 from ..gym.speech.queue import UtterancePriority, time_to_say
+from ..ha.media_player import MediaPlayerEntityFeature as Feature, MediaPlayerState
 from .line import REACTION_TIMEOUT, Line
-from .media_player import Utterance, driver_of
-from .media_player.driver import async_nothing
+from .media_player import Utterance, VolumeOf, driver_of, features_of
+from .media_player.driver import async_nothing, async_play_media
 from .notify_actions import async_send, key_of
 from .outputs import QueueTurn
 from .targets import available, volume_on
@@ -51,7 +52,10 @@ async def async_play_on_player(
     length: timedelta,
     on_begin: Callable[[], None],
 ) -> None:
-    """Play a sound on a media player; raises HomeAssistantError for one that only takes text."""
+    """Play a sound on a media player; raises HomeAssistantError for one that only takes text.
+
+    At the player's own volume it goes on under the lines of a routine where the player ducks, and keeps no turn.
+    """
     player = available(hass, speaker[CONF_MEDIA_PLAYER])
     driver = driver_of(hass, player)
     if driver.traits(hass, player).takes_text:
@@ -64,6 +68,10 @@ async def async_play_on_player(
         await turn.async_wait()
         on_begin()
         volume = volume_on(speaker, is_night=False)
+        if volume is None and _goes_on_under_lines(hass, player):
+            async with asyncio.timeout(REACTION_TIMEOUT):
+                await async_play_media(hass, player, url)
+            return
         sound = Utterance(text="", media_id=url, length=length, volume=volume, patience=REACTION_TIMEOUT)
         await _async_say(hass, player, sound, turn)
 
@@ -86,6 +94,14 @@ async def _async_say(hass: HomeAssistant, player: str, utterance: Utterance, tur
         turn.async_hold(spoken.remaining, spoken.restore)
     else:
         await spoken.restore()
+
+
+def _goes_on_under_lines(hass: HomeAssistant, player: str) -> bool:
+    """Return whether a sound can be media under lines: on a player that ducks, and plays nothing else now."""
+    state = hass.states.get(player)
+    ducks = driver_of(hass, player).traits(hass, player).volume is VolumeOf.LINE
+    is_playing = state is not None and state.state == MediaPlayerState.PLAYING
+    return (ducks or Feature.MEDIA_ANNOUNCE in features_of(state)) and not is_playing
 
 
 def _engine(speaker: Mapping[str, Any]) -> str:

@@ -9,9 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
+from ..gym.exercises.level import Length
 from ..gym.habits.habit import Habit, Session
 from ..gym.journal.facts import Delivery
-from ..gym.routines.level import Length
 from ..gym.routines.view import OwnOffer, RoutineView
 from ..gym.runs.activity import LeftOut, Origin
 from ..gym.runs.corrections import Correction
@@ -43,13 +43,15 @@ class RunnerStatus:
 class RunnerOffers:
     """The home's currency and emergency number, and the routines on offer.
 
-    `routines` are seconds by habit and length, `own_routines` the runner's own.
+    `routines` are seconds by habit and length, `own_routines` the runner's own. `unrated` is the habit of a recent
+    routine of unknown effort, None without one.
     """
 
     currency: str
     emergency_number: str | None
     routines: Mapping[Habit, Mapping[Length, float]]
     own_routines: tuple[OwnOffer, ...]
+    unrated: Habit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from ..data import RunnerData
 from ..gym.back.emergency import emergency_number
 from ..gym.habits.habit import Habit
 from ..gym.routines.view import offers, own_offers, routine_view
-from ..gym.runner import Runner
 from ..gym.speech.phrases import Phrases
 from ..gym.summary import Summary
 from ..gym.views.dashboard import dashboard_of
@@ -130,7 +129,7 @@ class Feed:
         # A routine's step or a treadmill's speed may arrive during a change of the runner that is not on disk yet.
         if self._summary is not gym.coordinator.data:
             self._summary = gym.coordinator.data
-            self._known = self._of_runner(gym.runner, self._summary)
+            self._known = self._of_runner(gym, self._summary)
         live = LiveParts(
             routine=routine_view(gym.routines.player, self._phrases),
             treadmills={treadmill.config_entry.entry_id: _treadmill(treadmill) for treadmill in self._treadmills()},
@@ -140,14 +139,15 @@ class Feed:
     def _status(self, state: FeedState) -> Document:
         return document_of(RunnerStatus(name=self._entry.title, state=state))
 
-    def _of_runner(self, runner: Runner, summary: Summary) -> Document:
-        now = dt_util.utcnow()
+    def _of_runner(self, gym: RunnerData, summary: Summary) -> Document:
+        now, runner = dt_util.utcnow(), gym.runner
         progress = {habit: runner.progress(habit, now) for habit in Habit}
         offered = RunnerOffers(
             currency=self._hass.config.currency,
             emergency_number=emergency_number(self._hass.config.country),
-            routines=offers(progress, runner.settings.level),
+            routines=offers(progress, runner.settings.level, gym.routines.speech),
             own_routines=own_offers(runner.settings.routines),
+            unrated=runner.manual_entries.unrated(now),
         )
         return {**document_of(dashboard_of(runner, summary, now)), **document_of(offered)}
 

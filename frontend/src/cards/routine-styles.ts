@@ -108,6 +108,24 @@ export const routineStyles = css`
   :host(:dir(rtl)) .controls .way {
     transform: scaleX(-1);
   }
+  .rating {
+    display: grid;
+    gap: 8px;
+    margin-block-end: 16px;
+  }
+  .rating p {
+    margin: 0;
+  }
+  .rating .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .rating button {
+    min-height: 44px;
+    padding: 0 18px;
+    border-radius: 22px;
+  }
   .offers {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

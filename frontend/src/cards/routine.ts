@@ -2,7 +2,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Length, OwnOffer, RoutineView, RunnerDocument, StepView, Variant } from "../data/documents";
+import type { Habit, Length, OwnOffer, RoutineView, RunnerDocument, StepView, Variant } from "../data/documents";
 import { WakeLock } from "../data/wake-lock";
 import { drawingUrl } from "../data/drawings";
 import { LOOKS } from "../models/habits";
@@ -14,6 +14,7 @@ import { common } from "./styles";
 import { routineStyles } from "./routine-styles";
 
 const LENGTHS: readonly Length[] = ["short", "full"];
+const EFFORTS = ["easy", "right", "hard"] as const;
 const WAYS: readonly Variant[] = ["easier", "harder"];
 
 export class RoutineCard extends GymCard {
@@ -167,7 +168,8 @@ export class RoutineCard extends GymCard {
     }
     const chosen = this.length ?? (this.config["length"] === "full" ? "full" : "short");
     const offers = offersOf(document, chosen);
-    return html`<header class="head">
+    return html`${document.unrated ? this.rating(document.unrated) : nothing}
+      <header class="head">
         <h2>${this.words.t("routines")}</h2>
         <div class="lengths" role="group" aria-label=${this.words.t("length")}>
           ${LENGTHS.map(
@@ -181,6 +183,21 @@ export class RoutineCard extends GymCard {
         ${repeat(offers, (offer) => offer.habit, (offer) => html`<li>${this.offer(offer, chosen, document)}</li>`)}
         ${repeat(document.own_routines ?? [], (own) => own.id, (own) => html`<li>${this.own(own)}</li>`)}
       </ul>`;
+  }
+
+  // Once after a routine; the answer decides about the next one.
+  private rating(habit: Habit): TemplateResult {
+    const { words } = this;
+    return html`<section class="rating" aria-label=${words.t("rating_ask")}>
+      <p>${words.t(LOOKS[habit].name)}: ${words.t("rating_ask")}</p>
+      <div class="buttons" role="group">
+        ${EFFORTS.map(
+          (effort) => html`<button aria-disabled=${this.busy} @click=${() => this.act("rate_routine", { effort })}>
+            ${words.t(`rating_${effort}`)}
+          </button>`,
+        )}
+      </div>
+    </section>`;
   }
 
   private own({ id, name, habit, seconds }: OwnOffer): TemplateResult {

@@ -104,7 +104,7 @@ export interface RunPart {
   derived: boolean;
 }
 
-export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice", "walk"] as const;
+export const HABITS = ["warm_up", "cool_down", "foam_roll", "stretch", "core", "massage", "heat_or_ice", "walk", "compression"] as const;
 export type Habit = (typeof HABITS)[number];
 
 export interface SourceReport {
@@ -339,6 +339,7 @@ export interface RunnerOffers {
   emergency_number?: string;
   routines: Partial<Record<Habit, Partial<Record<Length, number>>>>;
   own_routines: OwnOffer[];
+  unrated?: Habit;
 }
 
 export type Length = "short" | "full";

@@ -15,6 +15,7 @@ export const LOOKS: Record<Habit, HabitLook> = {
   stretch: { icon: "mdi:yoga", colour: "var(--green-color, #4caf50)", name: "habit_stretch" },
   core: { icon: "mdi:weight-lifter", colour: "var(--purple-color, #926bc7)", name: "habit_core" },
   massage: { icon: "mdi:hand-back-left-outline", colour: "var(--pink-color, #e91e63)", name: "habit_massage" },
+  compression: { icon: "mdi:arrow-collapse-horizontal", colour: "var(--brown-color, #795548)", name: "habit_compression" },
   heat_or_ice: { icon: "mdi:snowflake-thermometer", colour: "var(--indigo-color, #3f51b5)", name: "habit_heat_or_ice" },
   walk: { icon: "mdi:walk", colour: "var(--light-green-color, #8bc34a)", name: "habit_walk" },
 };

@@ -1,9 +1,9 @@
 // The week: distance and habits of each day.
 import type { Day, Habit } from "../data/documents";
 
-// Habits with a row of their own; walks, massage, heat and ice are shown only in weeks in which they were done.
+// Habits with a row of their own; walks, massage, heat, ice and compression are shown only in weeks in which they were done.
 export const WEEKLY: readonly Habit[] = ["stretch", "core", "foam_roll", "warm_up", "cool_down"];
-const EXTRAS: readonly Habit[] = ["walk", "massage", "heat_or_ice"];
+const EXTRAS: readonly Habit[] = ["walk", "massage", "heat_or_ice", "compression"];
 
 export function habitsShown(wasDone: (habit: Habit) => boolean): Habit[] {
   return [...WEEKLY, ...EXTRAS.filter(wasDone)];

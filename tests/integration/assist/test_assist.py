@@ -13,11 +13,10 @@ from custom_components.home_gym.assist.intents import intent_type
 from custom_components.home_gym.assist.runner_lookup import VoiceLocation, async_voice_location
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
+from custom_components.home_gym.gym.exercises.level import Length
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import manual_run
-from custom_components.home_gym.gym.routines.level import Length
 from custom_components.home_gym.gym.routines.player import PlayerState
-from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from homeassistant.components import conversation
 from homeassistant.components.conversation import ConversationInput, agent_manager
@@ -29,6 +28,7 @@ from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from tests.support.integration import assist
 from tests.support.integration.assist import NOT_OURS, SAM, Say, ask, runner, speaker_in, speech_of
 from tests.support.integration.coach import Lines, phone, speaker
+from tests.support.integration.routines import built_in
 from tests.support.integration.runner_entry import (
     ENTRY_ID,
     NEW_SHOE,
@@ -228,7 +228,7 @@ async def test_routine_has_requested_length(
 
     await say(text, language=language)
     assert coordinator.config_entry.runtime_data.routines.player is not None
-    assert coordinator.config_entry.runtime_data.routines.player.routine == routine_for(Habit.STRETCH, length=length)
+    assert coordinator.config_entry.runtime_data.routines.player.routine == built_in(Habit.STRETCH, length=length)
 
 
 async def test_a_routine_is_controlled_by_its_name(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
@@ -257,7 +257,7 @@ async def test_other_runners_routine_does_not_replace_habit(
 
     assert await say("Start Sam's core workout") == "Here we go: core work."
     assert sam.config_entry.runtime_data.routines.player is not None
-    assert sam.config_entry.runtime_data.routines.player.routine == routine_for(Habit.CORE)
+    assert sam.config_entry.runtime_data.routines.player.routine == built_in(Habit.CORE)
     await say("Stop Sam's core workout")
     assert await say("Start Alex's core workout") == "Here we go: Core!."
     alex = with_own.runtime_data

@@ -26,7 +26,7 @@ LANGUAGES = ["de", "en", "es", "fr", "nl"]
 NAMES = ["Alex", "Sam"]
 ROUTINES = ["Evening yoga"]
 # The names of habits in the gym's sentences, by the slot of an intent.
-SLOT_OF = {name: name for name in ("length", "period", "routine", "runner", "score")} | {
+SLOT_OF = {name: name for name in ("length", "period", "routine", "runner", "score", "effort", "minutes")} | {
     "whose": "runner",
     "painless": "score",
     "well": "score",

@@ -8,11 +8,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
+from custom_components.home_gym.gym.exercises.level import Length
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import manual_run
-from custom_components.home_gym.gym.routines.level import Length
 from custom_components.home_gym.gym.routines.player import PlayerState
-from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.llm import async_get_tools
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import llm
@@ -21,6 +20,7 @@ from tests.support.integration import coach
 from tests.support.integration.assist import SAM, runner
 from tests.support.integration.coach import Lines, speaker
 from tests.support.integration.llm import asked_in, call, tools_of
+from tests.support.integration.routines import built_in
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, NOW, SetUp
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -147,7 +147,7 @@ async def test_routine_tools_start_and_control_routine(hass: HomeAssistant, set_
     assert not (await call(hass, "start_routine", habit="core", length="full")).error
     player = coordinator.config_entry.runtime_data.routines.player
     assert player is not None
-    assert player.routine == routine_for(Habit.CORE, length=Length.FULL)
+    assert player.routine == built_in(Habit.CORE, length=Length.FULL)
     assert not (await call(hass, "control_routine", command="pause")).error
     assert player.state is PlayerState.PAUSED
     assert not (await call(hass, "control_routine", command="stop")).error

@@ -7,7 +7,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.gym.back.history import AgeBand, Condition, MedicalHistory
-from custom_components.home_gym.gym.routines.level import Level
+from custom_components.home_gym.gym.exercises.level import Level
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
 from custom_components.home_gym.gym.runs.exertion import HeartRateProfile
 from custom_components.home_gym.gym.runs.form import Band
@@ -18,7 +18,12 @@ from tests.support.integration.options import chosen, opened
 from tests.support.integration.runner_entry import NOW, SetUp
 
 DEFAULTS: dict[str, dict[str, Any]] = {
-    "routines": {"level": "beginner", "roll_lower_back": False},
+    "routines": {
+        "level": "beginner",
+        "roll_lower_back": False,
+        "kit": ["cushion", "gun", "roller", "step", "towel"],
+        "full_cues": False,
+    },
     "load": {"ramp": 30, "longest_run": 10, "days_without_rest": 7, "monotony": 2},
     "heart": {"weighting": "men"},
     "form": {"cadence_low": 170, "cadence_high": 180},
@@ -76,7 +81,7 @@ async def test_heart_rates_of_the_watch_are_suggested(
 async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
     changed: dict[str, dict[str, Any]] = {
-        "routines": {"level": "advanced", "roll_lower_back": True},
+        "routines": {"level": "advanced", "roll_lower_back": True, "kit": ["band"], "full_cues": True},
         "load": {"ramp": 20, "longest_run": 5, "days_without_rest": 5, "monotony": 1.5},
         "heart": {"resting_heart_rate": 50, "max_heart_rate": 190, "weighting": "women"},
         "form": {"cadence_low": 165, "cadence_high": 175},

@@ -2,8 +2,8 @@
 
 import pytest
 
+from custom_components.home_gym.gym.exercises.plans import GentleReason
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.plans import GentleReason
 from custom_components.home_gym.gym.routines.routine import Routine
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError

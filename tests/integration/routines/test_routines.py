@@ -15,9 +15,9 @@ import voluptuous as vol
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
+from custom_components.home_gym.gym.exercises.level import Level
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.level import Length, Level
-from custom_components.home_gym.gym.routines.routine import Routine, routine_for
+from custom_components.home_gym.gym.routines.routine import Routine
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.routines import wall_clock
 from custom_components.home_gym.speech import Line, async_perform
@@ -27,7 +27,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from tests.support.integration import coach, routines
 from tests.support.integration.coach import SPEAKER_ID, Lines, phone, runner, speaker
 from tests.support.integration.full_disk import full_disk
-from tests.support.integration.routines import SHORT, Pass, act, begin, settle, step
+from tests.support.integration.routines import SHORT, Pass, act, begin, built_in, settle, step
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of, state_of
 from tests.support.integration.stored import stored_plain
 
@@ -144,21 +144,22 @@ async def test_each_step_has_two_states(hass: HomeAssistant, set_up: SetUp, line
 
 
 async def test_two_weeks_of_practice_lengthen_holds(hass: HomeAssistant, set_up: SetUp, lines: Lines) -> None:
-    """Two weeks of stretching add ten seconds to the first thirty."""
+    """Two weeks of stretching before there was a standing add ten seconds to the first thirty."""
     coordinator = await set_up(runner(speaker()))
     for days in (2, 3, 4, 9, 10, 11):
         await coordinator.async_apply(verbs.log_session(Habit.STRETCH, end=NOW - timedelta(days=days)))
 
     await act(hass, "start_routine", habit="stretch")
 
-    assert shown(hass)["ends"] == after(15 + 40)
+    assert shown(hass)["exercise"] == "hamstring_stretch"
+    assert coordinator.config_entry.runtime_data.routines.player.step.seconds == 30 + 2 * 5
 
 
 async def test_actions_control_routine(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass, events: Callable[[], list[dict[str, Any]]]
 ) -> None:
     await set_up(runner(speaker()))
-    whole = routine_for(Habit.STRETCH, level=Level.INTERMEDIATE)
+    whole = built_in(Habit.STRETCH, level=Level.INTERMEDIATE)
 
     await act(hass, "start_routine", habit="stretch", level="intermediate")
     assert (shown(hass)["habit"], shown(hass)["steps"]) == ("stretch", len(whole.steps))
@@ -168,8 +169,11 @@ async def test_actions_control_routine(
     assert shown(hass)["step"] == 1
     await let_pass(5)
     await act(hass, "repeat_step")
-    # The first lead-in is 15 s.
-    assert shown(hass)["ends"] == after(5 + 15 + whole.steps[0].seconds)
+    # The lead-in of the first step, and 5 s of greeting.
+    guide = whole.steps[0].guide
+    assert guide
+    lead_in = guide.lead_in + 5
+    assert datetime.fromisoformat(shown(hass)["ends"]) == NOW + timedelta(seconds=5 + lead_in + whole.steps[0].seconds)
     await act(hass, "pause_routine")
     assert (shown(hass)["state"], shown(hass)["ends"]) == ("paused", None)
     await act(hass, "next_step")
@@ -275,14 +279,13 @@ async def test_the_time_that_the_runner_has(hass: HomeAssistant, set_up: SetUp, 
     assert shown(hass)["state"] == "idle"
 
 
-@pytest.mark.parametrize(("minutes", "length"), [(None, Length.SHORT), (6, Length.SHORT), (30, Length.FULL)])
-async def test_with_time_enough_the_full_routine_is_done(
-    hass: HomeAssistant, set_up: SetUp, lines: Lines, minutes: int | None, length: Length
+@pytest.mark.parametrize(("minutes", "wanted"), [(None, 5), (6, 6), (30, 30)])
+async def test_routine_fills_the_minutes(
+    hass: HomeAssistant, set_up: SetUp, lines: Lines, minutes: int | None, wanted: int
 ) -> None:
-    """The short one takes 5 minutes, the full one at least 8."""
     await set_up(runner(speaker()))
     await act(hass, "start_routine", habit="stretch", **({"minutes": minutes} if minutes else {}))
-    assert shown(hass)["steps"] == len(routine_for(Habit.STRETCH, length=length).steps)
+    assert shown(hass)["steps"] == len(built_in(Habit.STRETCH, minutes=wanted).steps)
 
 
 @pytest.mark.parametrize(("said", "level"), [({}, Level.ADVANCED), ({"level": "intermediate"}, Level.INTERMEDIATE)])
@@ -292,7 +295,7 @@ async def test_a_routine_is_at_the_runners_level(
     coordinator = await set_up(runner(speaker(), level="advanced"))
     await act(hass, "start_routine", habit="core", **said)
     assert coordinator.config_entry.runtime_data.routines.player is not None
-    assert coordinator.config_entry.runtime_data.routines.player.routine == routine_for(Habit.CORE, level=level)
+    assert coordinator.config_entry.runtime_data.routines.player.routine == built_in(Habit.CORE, level=level)
 
 
 @pytest.mark.parametrize(

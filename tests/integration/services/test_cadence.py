@@ -12,6 +12,7 @@ import voluptuous as vol
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.speech.metronome import beats
+from custom_components.home_gym.speech import Line, async_perform
 from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.components.media_player.const import MediaPlayerEntityFeature as Feature
 from homeassistant.config_entries import ConfigSubentryData
@@ -21,6 +22,8 @@ from tests.support.integration import speakers
 from tests.support.integration.runner_entry import ENTRY_ID, SetUp, with_id
 
 from ...support.integration.voice_home import VoiceHome, error_key
+
+SPEAKS = Feature.PLAY_MEDIA | Feature.VOLUME_SET
 
 pytestmark = pytest.mark.usefixtures("clock")
 home = speakers.home
@@ -71,6 +74,34 @@ async def test_beat_plays_on_media_player(
     assert home.player.volume_level == 0.6
     await home.wait(1.1)
     assert home.player.volume_level == 0.3
+
+
+@pytest.mark.parametrize(("features", "is_under"), [(SPEAKS | Feature.MEDIA_ANNOUNCE, True), (SPEAKS, False)])
+async def test_beat_goes_on_under_lines_of_a_player_that_ducks(
+    hass: HomeAssistant, home: VoiceHome, set_up: SetUp, features: Feature, is_under: bool
+) -> None:
+    """Elsewhere a line waits for the end of the beat."""
+    await set_up(
+        MockConfigEntry(
+            domain=DOMAIN,
+            title="Alex",
+            entry_id=ENTRY_ID,
+            data={"name": "Alex"},
+            subentries_data=[
+                ConfigSubentryData(data=home.on_player(), subentry_type="speaker", title="The player", unique_id=None)
+            ],
+        )
+    )
+    home.player.change(supported_features=features, state="idle")
+    await play(hass)
+    line = Line(title="Home Gym", text="Left side.")
+    speaking = hass.async_create_task(async_perform(hass, home.on_player(), line))
+    await home.wait(2)
+    assert home.player.said == (["Left side."] if is_under else [])
+    assert not any(call[0] in {"pause", "stop"} for call in home.player.calls)
+    await home.wait(70)
+    await speaking
+    assert home.player.said == ["Left side."]
 
 
 async def test_beat_plays_on_satellite(hass: HomeAssistant, home: VoiceHome, set_up: SetUp) -> None:

@@ -212,6 +212,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             next_step={},
             previous_step={},
             repeat_step={},
+            rate_routine={"effort": "easy"},
             stop_routine={},
             import_files={"path": own_folder},
             answer_triage={"answer": "no"},
@@ -276,6 +277,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                         "massage",
                         "heat_or_ice",
                         "walk",
+                        "compression",
                     )
                 },
                 f"button press {ENTRY_ID}_undo_last": {},
@@ -283,7 +285,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 f"button press {treadmill}_claim_guest": {},
             },
         ),
-        *_intents(Right.SEE, shoes={}, last_session=habit, today={}, why_silent={}),
+        *_intents(Right.SEE, shoes={}, last_session=habit, today={}, why_silent={}, explain_step={}),
         *_intents(
             Right.ACT,
             start_routine=habit,
@@ -292,6 +294,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             next_step={},
             previous_step={},
             repeat_step={},
+            rate_routine={"effort": "easy"},
             stop_routine={},
             log_session=habit,
             pain={"score": 2},

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import cache
+import json
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -13,9 +15,23 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.routine import Routine, Step
+from custom_components.home_gym.gym.routines.speech_lengths import SpeechLengths
+from custom_components.home_gym.languages import PHRASES
 from homeassistant.core import HomeAssistant
 from tests.support.integration.runner_entry import ENTRY_ID
+
+
+@cache
+def english() -> SpeechLengths:
+    """Return the lengths of English lines."""
+    return SpeechLengths(json.loads((PHRASES / "en.json").read_text(encoding="utf-8")))
+
+
+def built_in(habit: Habit, **choice: Any) -> Routine:
+    """Return a built-in routine as an English coach speaks it."""
+    return routine_for(habit, **choice, speech=english())
 
 
 def step(seconds: float, rest: float = 0, exercise: str = "front_plank") -> Step:

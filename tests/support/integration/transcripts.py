@@ -5,25 +5,28 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 import json
 from pathlib import Path
 
+from custom_components.home_gym.gym.exercises.exercise import Variant, catalogue
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Variant, catalogue
-from custom_components.home_gym.gym.routines.level import Length, Level
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.player_events import PhraseRef, PlayerEvent, Speak
 from custom_components.home_gym.gym.routines.player_lines import words
-from custom_components.home_gym.gym.routines.routine import Routine, routine_for
+from custom_components.home_gym.gym.routines.routine import Routine
+from custom_components.home_gym.gym.routines.timing import duration
 from custom_components.home_gym.gym.speech.phrases import Phrases
+
+from ..unit.practising import FIRST, routines_of
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "docs" / "transcripts"
 PHRASES = ROOT / "custom_components" / "home_gym" / "gym" / "speech" / "phrases"
 LANGUAGES = sorted(file.stem for file in PHRASES.glob("*.json"))
-BEGINNING = datetime(2026, 1, 5, 18, tzinfo=UTC)
 HABITS = (Habit.WARM_UP, Habit.CORE, Habit.STRETCH, Habit.FOAM_ROLL)
+PRACTISED = 10
+"""The number of the session that is written beside the first one."""
 
 
 def transcript(language: str) -> str:
@@ -31,10 +34,10 @@ def transcript(language: str) -> str:
     phrases: Phrases = json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))
     parts = [f"# {language}"]
     for habit in HABITS:
-        rows = _rows(routine_for(habit, length=Length.SHORT), phrases)
-        parts.append(_table(f"`{habit}`", ("", ""), rows))
-    advanced = routine_for(Habit.FOAM_ROLL, length=Length.SHORT, level=Level.ADVANCED)
-    parts.append(_table(f"`{Habit.FOAM_ROLL}`, `{Level.ADVANCED}`", ("", ""), _rows(advanced, phrases)))
+        routines = routines_of(habit, phrases, PRACTISED)
+        for number in (1, PRACTISED):
+            rows = rows_of(routines[number - 1], phrases)
+            parts.append(_table(f"`{habit}` {number}", ("", ""), rows))
     parts.append(_table("`easier`, `harder`", ("", "`easier`", "`harder`"), _forms(phrases)))
     return "\n\n".join(parts) + "\n"
 
@@ -59,9 +62,9 @@ def _forms(phrases: Phrases) -> Iterator[tuple[str, ...]]:
         yield words(phrases, PhraseRef(key=f"exercise.{exercise.id}.name")), *told
 
 
-def _rows(routine: Routine, phrases: Phrases) -> list[tuple[str, str]]:
+def rows_of(routine: Routine, phrases: Phrases) -> list[tuple[str, str]]:
     """Return the lines of a routine from start to end."""
-    player, now = Player(routine), BEGINNING
+    player, now = Player(routine), FIRST
     rows: list[tuple[str, str]] = []
     turns: Counter[str] = Counter()
 
@@ -73,7 +76,7 @@ def _rows(routine: Routine, phrases: Phrases) -> list[tuple[str, str]]:
             texts.append(words(phrases, line, turn=turns[line.key]))
             turns[line.key] += 1
         if texts:
-            minutes, seconds = divmod(round((now - BEGINNING).total_seconds()), 60)
+            minutes, seconds = divmod(round((now - FIRST).total_seconds()), 60)
             rows.append((f"{minutes}:{seconds:02}", " ".join(texts)))
 
     say(player.start(now))
@@ -82,6 +85,12 @@ def _rows(routine: Routine, phrases: Phrases) -> list[tuple[str, str]]:
         now = deadline if deadline is not None else now + timedelta(seconds=1)
         say(player.tick(now))
     return rows
+
+
+def words_a_minute(routine: Routine, phrases: Phrases) -> float:
+    """Return the spoken words a minute of a routine."""
+    spoken = sum(len(text.split()) for _, text in rows_of(routine, phrases))
+    return spoken / (duration(routine) / timedelta(minutes=1))
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import PromptState, PromptTrigger
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic, Topic
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.player import Player
-from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
 from custom_components.home_gym.gym.settings import Settings

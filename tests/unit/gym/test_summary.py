@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.home_gym.gym.calendar import Calendar
+from custom_components.home_gym.gym.exercises.progression import Progress
 from custom_components.home_gym.gym.habits.due import Due, DueReason
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Intensity, Sport
 from custom_components.home_gym.gym.runs.run_figures import RunFigures

@@ -8,11 +8,14 @@ from math import sin
 from typing import Any
 
 from custom_components.home_gym.gym.calendar import Calendar
+from custom_components.home_gym.gym.exercises.exercise import Variant
+from custom_components.home_gym.gym.exercises.progression import Progress
+from custom_components.home_gym.gym.exercises.standing import Standing
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.routines.level import Level
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.player import Player
-from custom_components.home_gym.gym.routines.routine import routine_for
+from custom_components.home_gym.gym.routines.speech_lengths import SpeechLengths
 from custom_components.home_gym.gym.routines.view import offers, routine_view
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Lap, Sport, Surface
@@ -111,15 +114,23 @@ def _live(runner: Runner, back: int, evening: datetime) -> None:
         runner.manual_entries.report_pain(max(0, round(0.6 + back / 70 + 1.6 * sin(back / 9))), now=evening)
 
 
+HARDER = Progress(
+    standings={
+        name: Standing(form=name, way=Variant.HARDER) for name in ("roll_calves", "roll_hamstrings", "roll_glutes")
+    }
+)
+"""Progress with harder forms of rolling."""
+
+
 def answers_of(
-    runner: Runner, *, language: str = "en", playing: Habit | None = None, level: Level = Level.BEGINNER
+    runner: Runner, *, language: str = "en", playing: Habit | None = None, progress: Progress | None = None
 ) -> Answers:
-    """Return a home's current responses; `playing` is a running routine, at a level."""
+    """Return a home's current responses; `playing` is a running routine, by a progress."""
     phrases = json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))
     runs = found(runner, [])
     player = None
     if playing:
-        player = Player(routine_for(playing, level=level))
+        player = Player(routine_for(playing, progress=progress, speech=SpeechLengths(phrases)))
         player.start(NOW - timedelta(seconds=91))
         player.tick(NOW - timedelta(seconds=70))
         player.tick(NOW - timedelta(seconds=45))
@@ -131,7 +142,11 @@ def answers_of(
         "currency": "EUR",
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),
         "routine": document_of(routine_view(player, phrases)),
-        "routines": document_of(offers({habit: runner.progress(habit, NOW) for habit in Habit}, runner.settings.level)),
+        "routines": document_of(
+            offers(
+                {habit: runner.progress(habit, NOW) for habit in Habit}, runner.settings.level, SpeechLengths(phrases)
+            )
+        ),
         "own_routines": [],
         "treadmills": {},
     }

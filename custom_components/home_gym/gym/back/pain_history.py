@@ -45,7 +45,10 @@ class PainFigures:
 
 
 class PainHistory:
-    """All pain reports of one runner, by day."""
+    """All pain reports of one runner, by day.
+
+    `changes` counts the changes.
+    """
 
     def __init__(self, reports: Iterable[PainReport] = ()) -> None:
         """Start with these reports."""
@@ -53,6 +56,7 @@ class PainHistory:
         self._days: list[date] = []
         self._latest: PainReport | None = None
         self._hurting = 0
+        self.changes = 0
         for report in reports:
             self._keep(report)
         self._days = sorted(self._on_day)
@@ -69,12 +73,14 @@ class PainHistory:
 
     def put(self, report: PainReport) -> None:
         """Add a report."""
+        self.changes += 1
         if report.day not in self._on_day:
             insort(self._days, report.day)
         self._keep(report)
 
     def drop(self, report: PainReport) -> None:
         """Remove a report."""
+        self.changes += 1
         reports = self._on_day[report.day]
         reports.remove(report)
         if not reports:

@@ -10,7 +10,7 @@ from ..habits.rest import is_rest
 from ..journal.journal import Journal
 from ..prompts.prompt import HoldReason
 from ..prompts.settings import may_speak_from
-from ..routines.routine import has_exercises
+from ..routines.choice import has_exercises
 from ..settings import Settings
 
 AN_HOUR = timedelta(hours=1)
@@ -32,6 +32,7 @@ class Silence:
         """Read these facts."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
+        self._kit = settings.kit
         self._journal = journal
         self._back = back
 
@@ -60,8 +61,8 @@ class Silence:
         return is_rest(self._journal.rests.values(), day)
 
     def coaches(self, habit: Habit, now: datetime) -> bool:
-        """Return whether the back lets a habit be coached: by its state, and with an exercise that its limits leave."""
-        return self._back.coaches(habit, now) and has_exercises(habit, self._back.limits(now))
+        """Return whether a habit may be coached: by the state of the back, and with an exercise left to do."""
+        return self._back.coaches(habit, now) and has_exercises(habit, self._back.limits(now), self._kit)
 
     def may_speak_from(self, instant: datetime) -> datetime:
         """Return the first instant, not before the given one, outside of quiet hours."""

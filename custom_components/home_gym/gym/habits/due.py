@@ -15,7 +15,7 @@ from .session_history import SessionHistory
 # Time after a run's end in which foam rolling makes sense.
 FOAM_ROLL_WITHIN = timedelta(hours=24)
 # Due only if the runner enabled their prompts.
-ON_REQUEST = frozenset({Habit.MASSAGE, Habit.HEAT_OR_ICE, Habit.WALK})
+ON_REQUEST = frozenset({Habit.MASSAGE, Habit.HEAT_OR_ICE, Habit.WALK, Habit.COMPRESSION})
 
 
 class DueReason(StrEnum):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from ..codec.schema import stored
 from ..runs.activity import Activity, Intensity, Lap, Sport
 from ..runs.run import Run
+from .practice import Practice
 
 # A shorter lap was marked by accident.
 SHORTEST_MARKED_LAPS = timedelta(minutes=1)
@@ -28,6 +29,7 @@ class Habit(StrEnum):
     MASSAGE = "massage"
     HEAT_OR_ICE = "heat_or_ice"
     WALK = "walk"
+    COMPRESSION = "compression"
 
 
 HABIT_ORDER = {habit: number for number, habit in enumerate(Habit)}
@@ -41,8 +43,8 @@ class Session:
 
     `end` is the instant of its end and `day` the day on the runner's own calendar then, unaffected by later moves
     between time zones. `duration` is seconds. `logged` is the time at which the user logged it, or None for a session
-    that a watch recorded. `derived` marks one that no one marked: it follows from pace and heart rate, or from a jog or
-    a walk beside a run.
+    that a watch recorded. `practice` has the exercises of a guided routine. `derived` marks one that no one marked: it
+    follows from pace and heart rate, or from a jog or a walk beside a run.
     """
 
     habit: Habit
@@ -50,6 +52,7 @@ class Session:
     day: date
     duration: float | None = None
     logged: datetime | None = None
+    practice: Practice | None = None
     derived: bool = field(default=False, metadata=stored(kept=False))
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from ..back.advice import NoticeRead
@@ -23,10 +23,12 @@ from ..back.triage import (
 from ..bounds import valid_day, valid_figure, valid_instant
 from ..events import BackStateChanged, Event, PainReported, SessionLogged, changed
 from ..habits.habit import Habit, Session
+from ..habits.practice import Effort, Practice
 from ..habits.rest import BackwardsRestError, Rest
 from ..journal.facts import Delivery
 from ..journal.journal import Journal
 from ..projections import Projections
+from ..routines.practised import is_rateable
 from ..runs.activity import Activity, Origin, Sport
 from ..runs.corrections import Correction
 from ..runs.validation import ImpossibleActivityError, believable
@@ -37,6 +39,14 @@ from .run_corrections import CLOCK_RESOLUTION, RunCorrections
 
 class NothingToUndoError(Exception):
     """An undo without any manual entry."""
+
+
+class NothingToRateError(Exception):
+    """A rating without a recent guided session."""
+
+
+# How long after its end a routine can be rated; it is asked once, at the end.
+RATEABLE_FOR = timedelta(hours=12)
 
 
 class StateKeptError(Exception):
@@ -88,20 +98,49 @@ class ManualEntries:
         return self._deliveries.learn([activity], now=now, live=True)
 
     def log_session(
-        self, habit: Habit, *, now: datetime, end: datetime | None = None, duration: float | None = None
+        self,
+        habit: Habit,
+        *,
+        now: datetime,
+        end: datetime | None = None,
+        duration: float | None = None,
+        practice: Practice | None = None,
     ) -> list[Event]:
         """Log a session of a habit, just now unless an earlier `end` is given; `duration` is seconds.
 
-        Raises ValueError for an impossible time or figure.
+        `practice` has the exercises of a guided routine. Raises ValueError for an impossible time or figure.
         """
         done = valid_instant(end or now)
         if duration is not None:
             valid_figure(duration)
         day = self._settings.calendar.day_of(done)
-        session = Session(habit=habit, end=done, day=day, duration=duration, logged=now)
+        session = Session(habit=habit, end=done, day=day, duration=duration, logged=now, practice=practice)
         self._journal.add(session)
         self._projections.sessions.put(session.key, [session])
         return [SessionLogged(session=session)]
+
+    def rate(self, effort: Effort, *, now: datetime) -> list[Event]:
+        """Record how hard the latest guided session felt; raises NothingToRateError without a recent one."""
+        session = self.rateable(now)
+        if session is None or session.practice is None:
+            raise NothingToRateError
+        rated = replace(session, practice=replace(session.practice, effort=effort))
+        self._journal.add(rated)
+        self._projections.sessions.put(rated.key, [rated])
+        return []
+
+    def rateable(self, now: datetime, within: timedelta = RATEABLE_FOR) -> Session | None:
+        """Return the latest guided session if how hard it felt can be recorded still, rated or not."""
+        guided = (each for each in self._journal.sessions.values() if each.practice)
+        latest = max(guided, key=attrgetter("end"), default=None)
+        if latest is None or not latest.end <= now < latest.end + within or not is_rateable(latest.practice):
+            return None
+        return latest
+
+    def unrated(self, now: datetime) -> Habit | None:
+        """Return the habit of the latest guided session while its effort is unknown, None otherwise."""
+        session = self.rateable(now)
+        return session.habit if session and session.practice and session.practice.effort is None else None
 
     def report_pain(
         self,

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..back.limits import Limit
-from .adaptation import adapted, is_allowed
-from .exercise import catalogue
-from .level import Level
+from ..exercises.adaptation import adapted, is_allowed
+from ..exercises.exercise import catalogue
+from ..exercises.level import Level
+from ..exercises.progression import Progress
 from .own_adaptation import eased_own_step, exercise_named
-from .progression import Progress
 from .routine import Step, steps_of
 
 

@@ -11,12 +11,12 @@ from re import compile as compiled, escape
 from typing import Any
 
 from ..back.limits import Limit
-from .adaptation import Adapted, adapted, is_allowed
-from .exercise import catalogue
-from .exercise_facts import easier_forms
-from .level import Level
-from .plans import GentleReason, gentle_reason
-from .progression import Progress
+from ..exercises.adaptation import Adapted, adapted, is_allowed
+from ..exercises.exercise import catalogue
+from ..exercises.exercise_facts import easier_forms
+from ..exercises.level import Level
+from ..exercises.plans import GentleReason, gentle_reason
+from ..exercises.progression import Progress
 from .routine import NothingLeftError, Routine, Step, steps_of
 
 _WORDS: Mapping[str, Any] = json.loads(files(__package__).joinpath("own_step_words.json").read_text(encoding="utf-8"))

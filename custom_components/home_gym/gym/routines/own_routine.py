@@ -6,8 +6,8 @@ from importlib.resources import files
 import json
 import re
 
+from ..exercises.exercise import Side
 from ..habits.habit import Habit
-from .exercise import Side
 from .routine import Routine, Step
 
 SHORTEST_STEP = 5

@@ -24,6 +24,7 @@ from .player_events import (
 from .player_lines import PAUSED, RESTORED, RESUMED, RESUMED_EASED, gentle_lines, greeting, name_lines
 from .playhead import PlaybackPosition, Playhead
 from .position import PlayerMemory
+from .practised import exercise_done
 from .routine import Routine, Step
 from .script import events_at
 from .timing import duration
@@ -66,9 +67,10 @@ class Player:
         self._interrupted = memory is not None and memory.running
         # The exercise during which pain was reported, until the rest is made easier; then only that it was.
         self._hurt = memory.hurt if memory else None
+        self._painful = memory.painful if memory else None
         self.is_unheard = False
         """Whether a speaker that nobody hears paused the routine."""
-        self._is_eased = self._hurt is not None
+        self._is_eased = self._hurt is not None or self._painful is not None
         # The time of the pause; unknown after a restart until `restored` is called.
         self._paused: datetime | None = None
 
@@ -123,7 +125,7 @@ class Player:
         if self.state is PlayerState.IDLE:
             return None
         running = self.state is PlayerState.RUNNING or self._interrupted
-        return self._head.memory(running=running, speaker=self.speaker, hurt=self._hurt)
+        return self._head.memory(running=running, speaker=self.speaker, hurt=self._hurt, painful=self._painful)
 
     def start(self, now: datetime) -> list[PlayerEvent]:
         """Start the first step."""
@@ -184,7 +186,9 @@ class Player:
         """Pause after a report of pain, and note the exercise; also during another pause."""
         events = self.pause(now, PauseReason.PAIN)
         if self.state is not PlayerState.IDLE:
-            self._hurt, self._is_eased = key_of(self._head.slot.step), True
+            step = self._head.slot.step
+            self._hurt, self._is_eased = key_of(step), True
+            self._painful = exercise_done(step) or self._painful
         return events
 
     def resume_eased(self, now: datetime, steps: Sequence[Step]) -> list[PlayerEvent]:
@@ -279,6 +283,7 @@ class Player:
             done_share=head.done_share,
             seconds_done=head.seconds_active,
             is_eased=self._is_eased,
+            practice=head.practice(self._painful),
         )
 
     def _finish(self, at: datetime) -> list[PlayerEvent]:
@@ -289,8 +294,10 @@ class Player:
             done_share=head.done_share,
             seconds_done=head.seconds_active,
             is_eased=self._is_eased,
+            practice=head.practice(self._painful),
         )
-        return [finished, self._say(PhraseRef(key="player.finished"), until=at + LINE_LIFETIME)]
+        last = PhraseRef(key="player.enough") if self.routine.is_enough else PhraseRef(key="player.finished")
+        return [finished, self._say(last, until=at + LINE_LIFETIME)]
 
     def _end(self) -> None:
         self.state = PlayerState.IDLE

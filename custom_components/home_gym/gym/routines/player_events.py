@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from .exercise import Side
+from ..exercises.exercise import Side
+from ..habits.practice import Practice
 from .routine import Routine, Step
 
 ENOUGH = 0.5
@@ -125,13 +126,15 @@ class _RoutineOver:
     """A routine is over.
 
     `done_share` is the held share (0-1) of the time of its holds, each step counted once; `seconds_done` is the time
-    that it ran, lead-ins and rests included and pauses not. `is_eased` means that pain changed or ended it.
+    that it ran, lead-ins and rests included and pauses not. `is_eased` means that pain changed or ended it. `practice`
+    has the exercises done, None for a routine that shows no progress.
     """
 
     routine: Routine
     done_share: float
     seconds_done: float
     is_eased: bool = False
+    practice: Practice | None = None
 
     @property
     def counts(self) -> bool:

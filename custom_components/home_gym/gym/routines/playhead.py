@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from .plans import GentleReason
+from ..exercises.plans import GentleReason
+from ..habits.practice import ExerciseDone, Practice
 from .position import PlayerMemory
+from .practised import practice_of
 from .routine import Routine, Step
 from .timing import NO_TIME, Mark, Slot, plan_of
 
@@ -92,6 +94,10 @@ class Playhead:
         """The held share (0-1) of the time of all holds, each step counted once."""
         return sum(self._done, NO_TIME) / sum((slot.hold for slot in self.plan), NO_TIME)
 
+    def practice(self, painful: ExerciseDone | None) -> Practice | None:
+        """Return the exercises done so far, None for a routine that shows no progress."""
+        return practice_of(self.routine, self.plan, self._done, painful)
+
     @property
     def seconds_active(self) -> float:
         """The seconds of playing, lead-ins and rests included."""
@@ -136,7 +142,9 @@ class Playhead:
         self.enter(min(len(kept), len(self.plan) - 1))
         return bool(steps)
 
-    def memory(self, *, running: bool, speaker: str | None, hurt: str | None) -> PlayerMemory:
+    def memory(
+        self, *, running: bool, speaker: str | None, hurt: str | None, painful: ExerciseDone | None
+    ) -> PlayerMemory:
         """Return the state that outlives a restart."""
         return PlayerMemory(
             routine=self.routine,
@@ -148,6 +156,7 @@ class Playhead:
             running=running,
             speaker=speaker,
             hurt=hurt,
+            painful=painful,
         )
 
     def move_from(self, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ..habits.practice import ExerciseDone
 from .routine import Routine
 from .timing import NO_TIME, plan_of
 
@@ -12,7 +13,8 @@ class PlayerMemory:
     """A player's position in its routine.
 
     `step` counts the steps from 0, `elapsed` is the seconds since its lead-in began, `passed` the number of its passed
-    marks. `hurt` is the key of the exercise during which pain was reported. `done` is the longest hold of each step in
+    marks. `hurt` is the key of the exercise during which pain was reported, until the rest is
+    made easier; `painful` is that exercise, for the session. `done` is the longest hold of each step in
     seconds, `active` the seconds of playing so far. `running` means that it was not paused. `speaker` is its output.
     Raises ValueError for an impossible position.
     """
@@ -26,6 +28,7 @@ class PlayerMemory:
     running: bool
     speaker: str | None = None
     hurt: str | None = None
+    painful: ExerciseDone | None = None
 
     def __post_init__(self) -> None:
         """Refuse an impossible position."""

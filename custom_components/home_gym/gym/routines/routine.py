@@ -1,16 +1,36 @@
 """Guided routines: the timed steps of a habit's session, built-in ones and the runner's own."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import StrEnum
 
-from ..back.limits import NO_LIMITS, Limits
+from ..exercises.adaptation import Adapted
+from ..exercises.exercise import Side, Variant
+from ..exercises.plans import GentleReason
 from ..habits.habit import Habit
-from .adaptation import Adapted, adapted
-from .exercise import Side, Variant, catalogue
-from .exercise_facts import ALL_EXERCISES
-from .level import Length, Level
-from .plans import PLANS, GentleReason, gentle_plan, gentle_reason
-from .progression import Progress
+
+
+class WarningPoint(StrEnum):
+    """Point of a step at which its stop line is spoken."""
+
+    BEGINNING = "beginning"
+    HALFWAY = "halfway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """Origin, announcement and warning of a step of a built-in routine.
+
+    `planned` is the exercise of the sequence, `grade` the runner's steps of progress in it; `eased` means that less is
+    done than that. `lead_in` is the seconds to announce the step and to get into place. `brief` means a word in place
+    of the cue; `warning` is the point of the stop line, None if it isn't spoken.
+    """
+
+    planned: str
+    grade: int = 0
+    eased: bool = False
+    lead_in: float = 0
+    brief: bool = False
+    warning: WarningPoint | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +39,7 @@ class Step:
 
     `name` has the runner's own words for a step without a known exercise; `exercise` is empty then. `way` is the
     variant of the exercise, None for the usual form. `set` counts the sets of an exercise with several, from 1.
+    `guide` is None for a step that no sequence has.
     """
 
     exercise: str
@@ -29,6 +50,7 @@ class Step:
     name: str | None
     way: Variant | None = None
     set: int | None = None
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +58,8 @@ class Routine:
     """Timed steps in their order; nothing follows the last one's rest.
 
     `habit` is the habit that its sessions count for, None for none. `name` has the runner's own words, None for a
-    built-in routine. `because` is the reason for a routine that is gentler than usual.
+    built-in routine. `because` is the reason for a routine that is gentler than usual. `rotation` is the sequence of a
+    built-in routine; `is_enough` means that more time was asked for than is of use.
     """
 
     id: str
@@ -44,6 +67,8 @@ class Routine:
     steps: tuple[Step, ...]
     name: str | None = None
     because: GentleReason | None = None
+    rotation: str | None = None
+    is_enough: bool | None = None
 
     @property
     def seconds(self) -> float:
@@ -52,60 +77,7 @@ class Routine:
 
 
 class NothingLeftError(Exception):
-    """A habit without any exercise that suits the runner's back and medical history."""
-
-
-def routine_for(
-    habit: Habit,
-    *,
-    length: Length = Length.SHORT,
-    level: Level = Level.BEGINNER,
-    seconds: float | None = None,
-    progress: Progress | None = None,
-) -> Routine:
-    """Return the built-in routine of a habit.
-
-    It fits into `seconds`, the runner's time: exercises are dropped from the end, which has the least important ones,
-    and always with both sides. Raises NothingLeftError if the limits leave no exercise, else ValueError with a key:
-    "no_routine" for a habit without one, "too_little_time" if not even its first exercise fits.
-    """
-    if habit not in PLANS:
-        raise ValueError("no_routine")
-    progress = progress or Progress()
-    parts = _parts(habit, length, level, progress)
-    if not parts:
-        raise NothingLeftError(habit)
-    because = _reason(habit, length, level, progress, parts)
-    while parts:
-        routine = Routine(id=habit.value, habit=habit, steps=_without_last_rest(parts), because=because)
-        if seconds is None or routine.seconds <= seconds:
-            return routine
-        parts.pop()
-    raise ValueError("too_little_time")
-
-
-def has_exercises(habit: Habit, limits: Limits) -> bool:
-    """Return whether limits leave any exercise of a habit."""
-    return bool(_parts(habit, Length.SHORT, Level.BEGINNER, Progress(limits=limits)))
-
-
-def _parts(habit: Habit, length: Length, level: Level, progress: Progress) -> list[tuple[Step, ...]]:
-    """Return the steps of each exercise that the limits leave; two that became the same are one."""
-    gentle = gentle_plan(habit, progress.all_limits)
-    parts: list[tuple[Step, ...]] = []
-    for item in PLANS[habit][length] if gentle is None else gentle:
-        if ALL_EXERCISES[item.exercise].is_opt_in and not progress.with_opt_in:
-            continue
-        done = adapted(
-            catalogue()[item.exercise],
-            level=level,
-            progress=progress,
-            seconds=item.seconds,
-            is_gentle=gentle is not None,
-        )
-        if done and not (parts and parts[-1][0].exercise == done.exercise.id):
-            parts.append(steps_of(done, rest=item.rest))
-    return parts
+    """A habit without any exercise that suits the runner's back, medical history and kit."""
 
 
 def steps_of(done: Adapted, *, rest: float) -> tuple[Step, ...]:
@@ -125,21 +97,3 @@ def steps_of(done: Adapted, *, rest: float) -> tuple[Step, ...]:
         for number in range(1, done.sets + 1)
         for side in sides
     )
-
-
-def _reason(
-    habit: Habit, length: Length, level: Level, progress: Progress, parts: list[tuple[Step, ...]]
-) -> GentleReason | None:
-    """Return the reason for a gentler routine; a limit of the history is one where it changes anything."""
-    limits = progress.all_limits
-    if reason := gentle_reason(limits):
-        return reason
-    if not limits.present:
-        return None
-    usual = _parts(habit, length, level, replace(progress, limits=NO_LIMITS))
-    return GentleReason.LIMITS if parts != usual else None
-
-
-def _without_last_rest(parts: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
-    *steps, last = (step for part in parts for step in part)
-    return (*steps, replace(last, rest=0))

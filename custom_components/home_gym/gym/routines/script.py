@@ -1,7 +1,10 @@
 """Script of the player: events and spoken lines at each mark of a step."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from ..exercises.exercise import catalogue
+from ..habits.habit import Habit
 from .player_events import (
     Countdown,
     CuePriority,
@@ -13,9 +16,20 @@ from .player_events import (
     Speak,
     StepStarted,
 )
-from .player_lines import AGAIN, COUNTS, SIDES, cue_lines, half_lines, stops_in_the_middle
+from .player_lines import (
+    AGAIN,
+    COUNTS,
+    LAST_COUNTS,
+    SIDES,
+    cue_lines,
+    end_lines,
+    guided_lines,
+    half_lines,
+    stops_in_the_middle,
+)
 from .playhead import Playhead
-from .timing import A_SECOND, COUNTED, Mark, StepPoint
+from .routine import Step
+from .timing import A_SECOND, COUNTED, Mark, StepPoint, other_side
 
 
 def events_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEvent]:
@@ -38,13 +52,29 @@ def _all_events_at(mark: Mark, head: Playhead, now: datetime) -> list[PlayerEven
         case StepPoint.COUNT:
             over = head.seen + A_SECOND
             # No speaker can begin a line each second, so all counts are one utterance.
-            counts = COUNTS if mark.left == COUNTED else ()
+            counts = _counts(slot.step, mark.left)
             cues = [Speak(line=count, priority=CuePriority.COUNT, until=over) for count in counts]
             return [Countdown(seconds=mark.left), *cues] if now < over else []
         case _:
             ends = head.instant_of(slot.end)
-            line = PhraseRef(key="player.rest", values={"seconds": round(slot.step.rest)})
-            return [RestStarted(ends=ends), Speak(line=line, priority=CuePriority.HINT, until=ends)]
+            said = [Speak(line=each, priority=CuePriority.HINT, until=ends) for each in _rest_lines(head)]
+            return [RestStarted(ends=ends), *said]
+
+
+def _counts(step: Step, left: int) -> Sequence[PhraseRef]:
+    """Return the counts that begin so many seconds before the end: of a step with a guide, only for planks."""
+    if step.guide is None:
+        return COUNTS if left == COUNTED else ()
+    exercise = catalogue()[step.exercise]
+    return LAST_COUNTS if left == len(LAST_COUNTS) and exercise.is_held and Habit.CORE in exercise.habits else ()
+
+
+def _rest_lines(head: Playhead) -> Sequence[PhraseRef]:
+    """Return the lines at the end of a hold; none before the other side, which is announced anyway."""
+    step = head.slot.step
+    if step.guide is None:
+        return [PhraseRef(key="player.rest", values={"seconds": round(step.rest)})]
+    return [] if head.coming and other_side(step, head.coming) else end_lines(step)
 
 
 def _begin(head: Playhead, end: datetime) -> list[PlayerEvent]:
@@ -59,8 +89,11 @@ def _begin(head: Playhead, end: datetime) -> list[PlayerEvent]:
         ends=end,
     )
     switched = [SideSwitched(side=slot.other_side)] if slot.other_side else []
-    cues = cue_lines(step, is_first=_times_before(head) == 0, stops=_stops_at_the_beginning(head))
-    lines = [SIDES[slot.other_side]] if slot.other_side else [AGAIN] if slot.is_again else cues
+    if step.guide:
+        lines = guided_lines(step, head.plan[head.index - 1].step if head.index else None)
+    else:
+        cues = cue_lines(step, is_first=_times_before(head) == 0, stops=_stops_at_the_beginning(head))
+        lines = [SIDES[slot.other_side]] if slot.other_side else [AGAIN] if slot.is_again else cues
     return [*switched, started, *(Speak(line=line, priority=CuePriority.CUE, until=end) for line in lines)]
 
 

@@ -1,18 +1,15 @@
 """Timing of a routine: the points within each of its steps.
 
-A step is announced before its hold. The lead-in is the time for that; if the step before it ends with a rest, the
-lead-in is the last part of that rest, and lengthens only a shorter one.
+A step is announced before its hold. The lead-in is the time for that. A step with a guide has its own, after the rest
+of the step before; for any other the lead-in is the last part of that rest, and lengthens only a shorter one.
 """
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from ..habits.habit import Habit
-from .exercise import Side
-from .level import Length, Level
-from .progression import Progress
-from .routine import Routine, Step, routine_for
+from ..exercises.exercise import Side
+from .routine import Routine, Step
 
 LEAD_IN = timedelta(seconds=10)
 """Lead-in of a hold: name, side and cue are some 120 letters, at 15 a second, plus time to get into position."""
@@ -99,35 +96,42 @@ def plan_of(routine: Routine) -> tuple[Slot, ...]:
     if not steps:
         raise ValueError("empty")
     befores = [None, *steps[:-1]]
-    other_sides = [_other_side(before, step) for before, step in zip(befores, steps, strict=True)]
-    agains = [_is_further_set(before, step) for before, step in zip(befores, steps, strict=True)]
+    other_sides = [other_side(before, step) for before, step in zip(befores, steps, strict=True)]
+    agains = [is_further_set(before, step) for before, step in zip(befores, steps, strict=True)]
     lead_ins = [
-        SWITCH if other_side or again else _lead_in(step)
-        for step, other_side, again in zip(steps, other_sides, agains, strict=True)
+        _lead_in(step, is_continued=bool(switched or again))
+        for step, switched, again in zip(steps, other_sides, agains, strict=True)
     ]
     lead_ins[0] += OPENING + (REASON if routine.because else NO_TIME)
     rests = [timedelta(seconds=step.rest) for step in steps]
-    rests = [max(NO_TIME, rest - lead_in) for rest, lead_in in zip(rests[:-1], lead_ins[1:], strict=True)]
+    rests = [
+        rest if step.guide else max(NO_TIME, rest - lead_in)
+        for step, rest, lead_in in zip(steps[1:], rests[:-1], lead_ins[1:], strict=True)
+    ]
     return tuple(
         Slot(
             step=step,
             lead_in=lead_in,
             hold=timedelta(seconds=step.seconds),
             rest=rest,
-            other_side=other_side,
+            other_side=switched,
             is_again=again,
         )
-        for step, lead_in, rest, other_side, again in zip(
+        for step, lead_in, rest, switched, again in zip(
             steps, lead_ins, [*rests, NO_TIME], other_sides, agains, strict=True
         )
     )
 
 
-def _lead_in(step: Step) -> timedelta:
+def _lead_in(step: Step, *, is_continued: bool) -> timedelta:
+    if step.guide:
+        return timedelta(seconds=step.guide.lead_in)
+    if is_continued:
+        return SWITCH
     return LEAD_IN if step.set is None else SET_LEAD_IN
 
 
-def _is_further_set(before: Step | None, step: Step) -> bool:
+def is_further_set(before: Step | None, step: Step) -> bool:
     """Return whether a step needs no other announcement than that it is done again."""
     if before is None or step.set is None or step.set == 1:
         return False
@@ -137,22 +141,6 @@ def _is_further_set(before: Step | None, step: Step) -> bool:
 def duration(routine: Routine) -> timedelta:
     """Return the duration of a routine with all lead-ins; raises ValueError as `plan_of` does."""
     return sum((slot.end for slot in plan_of(routine)), NO_TIME)
-
-
-def routine_within(
-    habit: Habit, time: timedelta, *, length: Length, level: Level, progress: Progress | None = None
-) -> Routine:
-    """Return a routine that fits into the runner's time, lead-ins included.
-
-    Raises ValueError as `routine_for` does.
-    """
-    seconds = time.total_seconds()
-    while True:
-        routine = routine_for(habit, length=length, level=level, seconds=seconds, progress=progress)
-        if duration(routine) <= time:
-            return routine
-        # A smaller limit drops at least one more exercise.
-        seconds = routine.seconds - 1
 
 
 def shortened(routine: Routine, time: timedelta) -> Routine:
@@ -166,12 +154,13 @@ def shortened(routine: Routine, time: timedelta) -> Routine:
         if duration(fitting) <= time:
             return fitting
         last = steps.pop()
-        if steps and _other_side(steps[-1], last):
+        if steps and other_side(steps[-1], last):
             steps.pop()
     raise ValueError("too_little_time")
 
 
-def _other_side(before: Step | None, step: Step) -> Side | None:
+def other_side(before: Step | None, step: Step) -> Side | None:
+    """Return the side of a step that is the one before on the other side, None for any other step."""
     if before is None or before.side in (None, step.side):
         return None
     is_same = (before.exercise, before.name) == (step.exercise, step.name)

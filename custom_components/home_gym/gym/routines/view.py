@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..exercises.exercise import Side, Variant, catalogue
+from ..exercises.level import Length, Level
+from ..exercises.progression import Progress
 from ..habits.habit import Habit
 from ..speech.phrases import Phrases, line
-from .exercise import Side, Variant, catalogue
-from .level import Length, Level
+from .choice import has_exercises, routine_for
 from .player import Player, PlayerState
 from .playhead import PlaybackPosition
-from .progression import Progress
-from .routine import Routine, Step, has_exercises, routine_for
+from .routine import Routine, Step
+from .speech_lengths import SpeechLengths
 from .timing import duration
 
 
@@ -86,15 +88,19 @@ def _note(player: Player, phrases: Phrases) -> str | None:
     return line(phrases, f"player.gentle.{because}") if because else None
 
 
-def offers(progress: Mapping[Habit, Progress], level: Level) -> Mapping[Habit, Mapping[Length, float]]:
+def offers(
+    progress: Mapping[Habit, Progress], level: Level, speech: SpeechLengths
+) -> Mapping[Habit, Mapping[Length, float]]:
     """Return the seconds of each habit's routine for a runner of a level, by length; none without an exercise left."""
     return {
         habit: {
-            length: duration(routine_for(habit, length=length, level=level, progress=reached)).total_seconds()
+            length: duration(
+                routine_for(habit, length=length, level=level, progress=reached, speech=speech)
+            ).total_seconds()
             for length in Length
         }
         for habit, reached in progress.items()
-        if has_exercises(habit, reached.all_limits)
+        if has_exercises(habit, reached.all_limits, reached.kit)
     }
 
 

@@ -15,12 +15,14 @@ from typing import Any
 from hassil.intents import Intents
 from hassil.recognize import recognize_all
 
+from ..exercises.level import Length
 from ..habits.habit import Habit
-from ..routines.level import Length
+from ..habits.practice import Effort
 
 LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
+EFFORT, MINUTES = "effort", "minutes"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
-NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS, WELL}
+NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, MINUTES, SCORE, PAINLESS, WELL}
 
 # Characters of a name that can be neither spoken nor written in a sentence.
 UNSPOKEN = re.compile(r"[^\w\s']|_")
@@ -61,6 +63,8 @@ class VoiceCommand(StrEnum):
     ANSWER_TRIAGE = "answer_triage"
     CLEAR_BACK = "clear_back"
     WITHDRAW_REPORT = "withdraw_report"
+    RATE_ROUTINE = "rate_routine"
+    EXPLAIN_STEP = "explain_step"
 
 
 FREELY_SPOKEN = frozenset({VoiceCommand.ANSWER_TRIAGE, VoiceCommand.CLEAR_BACK, VoiceCommand.WITHDRAW_REPORT})
@@ -75,6 +79,7 @@ class SentenceContext(StrEnum):
     WHILE_CHECKED_IN = "while_checked_in"
     WHILE_GUIDED = "while_guided"
     WHILE_RESTING = "while_resting"
+    WHILE_RATED = "while_rated"
 
 
 class RestPeriod(StrEnum):
@@ -98,6 +103,8 @@ class ParsedCommand:
     runner: str | None = None
     routine: str | None = None
     score: int | None = None
+    effort: Effort | None = None
+    minutes: int | None = None
 
 
 class Sentences:
@@ -185,6 +192,8 @@ class Sentences:
             runner=self._names[name] if name else None,
             routine=self._routines[values[ROUTINE]] if ROUTINE in values else None,
             score=int(score) if score else None,
+            effort=Effort(values[EFFORT]) if EFFORT in values else None,
+            minutes=int(values[MINUTES]) if MINUTES in values else None,
         )
 
     def _expanded(self, sentence: str) -> str:

@@ -159,6 +159,12 @@ async def async_announce(
     await async_call(hass, player, SERVICE_PLAY_MEDIA, **sound, **({ATTR_MEDIA_EXTRA: dict(extra)} if extra else {}))
 
 
+async def async_play_media(hass: HomeAssistant, player: str, url: str) -> None:
+    """Play a sound as media of its own, over which lines can be announced."""
+    sound = {ATTR_MEDIA_CONTENT_ID: url, ATTR_MEDIA_CONTENT_TYPE: MediaType.MUSIC}
+    await async_call(hass, player, SERVICE_PLAY_MEDIA, **sound)
+
+
 async def async_call(hass: HomeAssistant, player: str, service: str, **data: Any) -> None:
     """Call an action of a media player, and wait for its end."""
     await hass.services.async_call(Platform.MEDIA_PLAYER, service, {ATTR_ENTITY_ID: player, **data}, blocking=True)

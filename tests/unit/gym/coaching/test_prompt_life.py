@@ -13,8 +13,8 @@ from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import HoldReason, Prompt, PromptState, PromptTrigger
 from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import Topic
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.player import Player
-from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.runner import Runner
 from tests.support.unit.make import NOON, Household, activity, settings
 

@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.home_gym.gym.back.advice import Advice
 from custom_components.home_gym.gym.back.pain import Area, PainReport, PainSide, PainTiming, RedFlag
+from custom_components.home_gym.gym.exercises.exercise import Side, Variant
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.habits.rest import Rest
 from custom_components.home_gym.gym.journal.codec import JournalError, from_plain, to_plain
@@ -15,7 +16,6 @@ from custom_components.home_gym.gym.journal.facts import Delivery
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import HoldReason, PromptFact, PromptState, PromptTrigger
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
-from custom_components.home_gym.gym.routines.exercise import Side, Variant
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.routines.position import PlayerMemory
 from custom_components.home_gym.gym.routines.routine import Routine, Step

@@ -3,11 +3,11 @@
 import pytest
 
 from custom_components.home_gym.gym.back.limits import Limit, Limits
+from custom_components.home_gym.gym.exercises.plans import GentleReason
+from custom_components.home_gym.gym.exercises.progression import Progress
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.own_adaptation import adapted_own, exercise_named
 from custom_components.home_gym.gym.routines.own_routine import own_routine
-from custom_components.home_gym.gym.routines.plans import GentleReason
-from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.routine import NothingLeftError, Routine
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.home_gym.gym.exercises.exercise import Side
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Side
 from custom_components.home_gym.gym.routines.own_routine import (
     EACH_SIDE,
     LONGEST_STEP,

@@ -9,9 +9,13 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.home_gym.gym.exercises.exercise import Side, Variant
+from custom_components.home_gym.gym.exercises.exercise_facts import Kit
+from custom_components.home_gym.gym.exercises.level import Length, Level
+from custom_components.home_gym.gym.exercises.progression import Progress
+from custom_components.home_gym.gym.exercises.standing import Standing
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Side, Variant
-from custom_components.home_gym.gym.routines.level import Length, Level
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.player_events import (
@@ -30,14 +34,14 @@ from custom_components.home_gym.gym.routines.player_events import (
     Speak,
     StepStarted,
 )
-from custom_components.home_gym.gym.routines.player_lines import words
+from custom_components.home_gym.gym.routines.player_lines import explanation_lines, words
 from custom_components.home_gym.gym.routines.position import PlayerMemory
-from custom_components.home_gym.gym.routines.progression import Progress
-from custom_components.home_gym.gym.routines.routine import Routine, Step, routine_for
-from custom_components.home_gym.gym.routines.timing import duration, routine_within
+from custom_components.home_gym.gym.routines.routine import Routine, Step
+from custom_components.home_gym.gym.routines.timing import duration, shortened
 from custom_components.home_gym.gym.speech import phrases as phrases_package
 from tests.support.profiles import examples
 from tests.support.unit.make import NOON
+from tests.support.unit.routines import five_of_core, four_stretches
 
 PHRASES = json.loads((Path(phrases_package.__file__).parent / "en.json").read_text(encoding="utf-8"))
 HOUR = timedelta(hours=1)
@@ -528,30 +532,26 @@ def variant_lines(told_of: Routine) -> list[list[str]]:
     return list(moments.values())
 
 
-@pytest.mark.parametrize("length", Length)
+REACHED = {name: Standing(form=name, way=Variant.HARDER) for name in ("bird_dog", "dead_bug")}
+
+
 @pytest.mark.parametrize(
-    ("level", "pain", "way", "exercises"),
+    ("habit", "progress", "way", "exercises"),
     [
-        (Level.ADVANCED, None, "harder", ["roll_glutes", "roll_hamstrings"]),
-        (Level.BEGINNER, None, "harder", []),
-        (Level.ADVANCED, 3, "easier", ["roll_glutes", "roll_hamstrings"]),
+        (Habit.CORE, Progress(standings=REACHED), "harder", ["bird_dog", "dead_bug"]),
+        (Habit.CORE, Progress(), "harder", []),
+        (Habit.FOAM_ROLL, Progress(pain=3, kit=frozenset({Kit.ROLLER})), "easier", ["roll_calves", "roll_hamstrings"]),
     ],
 )
-def test_variant_is_announced_once(
-    length: Length, level: Level, pain: float | None, way: str, exercises: list[str]
-) -> None:
-    """With its first cue, on the left, and not again on the right."""
-    told_of = routine_for(Habit.FOAM_ROLL, length=length, level=level, progress=Progress(pain=pain))
-    assert variant_lines(told_of) == [[f"player.{way}", f"exercise.{exercise}.{way}"] for exercise in exercises]
-
-
-def test_variant_is_not_announced_again_in_next_round() -> None:
-    told_of = routine_for(Habit.CORE, length=Length.FULL, level=Level.ADVANCED)
-    assert [step.exercise for step in told_of.steps].count("dead_bug") == 2
-    assert variant_lines(told_of) == [
-        ["player.harder", "exercise.bird_dog.harder"],
-        ["player.harder", "exercise.dead_bug.harder"],
+def test_variant_is_announced_once(habit: Habit, progress: Progress, way: str, exercises: list[str]) -> None:
+    """With its first cue, and not again on the other side or in the next round."""
+    told_of = routine_for(habit, minutes=20 if habit is Habit.CORE else 5, progress=progress)
+    assert all([step.exercise for step in told_of.steps].count(exercise) > 1 for exercise in exercises)
+    spoken = [line for lines in variant_lines(told_of) for line in lines]
+    assert [line for line in spoken if line.split(".")[1] in exercises] == [
+        f"exercise.{exercise}.{way}" for exercise in exercises
     ]
+    assert exercises or not spoken
 
 
 def test_variant_follows_its_cue() -> None:
@@ -564,30 +564,41 @@ def test_variant_follows_its_cue() -> None:
     ]
 
 
+def test_whole_text_of_step() -> None:
+    swings = Step(
+        exercise="leg_swing_front", side=Side.LEFT, seconds=20, rest=0, repetitions=10, name=None, way=Variant.HARDER
+    )
+    assert [line.key for line in explanation_lines(swings)] == [
+        *("player.next", "player.side_left", "exercise.leg_swing_front.cue", "exercise.leg_swing_front.harder"),
+        *("exercise.leg_swing_front.tip", "exercise.leg_swing_front.stop"),
+    ]
+    (own,) = own_routine("Mine", Habit.STRETCH, "Dog, 40 s").steps
+    assert [(line.key, dict(line.values)) for line in explanation_lines(own)] == [("player.next", {"exercise": "Dog"})]
+
+
 def test_line_within_line() -> None:
     phrases = {"a": ["{b} and {c}", "{c}, then {b}"], "b": ["one", "two"]}
     phrase = PhraseRef(key="a", values={"b": PhraseRef(key="b"), "c": 3})
     assert [words(phrases, phrase, turn=turn) for turn in range(2)] == ["one and 3", "3, then two"]
 
 
-@pytest.mark.parametrize("habit", [Habit.WARM_UP, Habit.STRETCH, Habit.CORE])
+@pytest.mark.parametrize("whole", [five_of_core(), four_stretches()], ids=["core", "stretch"])
 @pytest.mark.parametrize("minutes", [2, 3, 5, 8, 12, 20, 60])
-def test_routine_fits_into_time_of_runner(habit: Habit, minutes: int) -> None:
+def test_shortened_routine_fits_into_time_of_runner(whole: Routine, minutes: int) -> None:
     time = timedelta(minutes=minutes)
-    chosen = routine_within(habit, time, length=Length.FULL, level=Level.BEGINNER)
-    whole = routine_for(habit, length=Length.FULL)
+    chosen = shortened(whole, time)
     assert duration(chosen) <= time
     if chosen != whole:
         # One exercise more, on both sides where it has two, would not fit.
         more = whole.steps[len(chosen.steps)]
         count = len(chosen.steps) + (2 if more.side else 1)
-        longer = Routine(id="longer", habit=habit, steps=whole.steps[:count])
+        longer = Routine(id="longer", habit=whole.habit, steps=whole.steps[:count])
         assert duration(longer) > time
 
 
 def test_too_little_time() -> None:
     with pytest.raises(ValueError, match="too_little_time"):
-        routine_within(Habit.CORE, timedelta(seconds=20), length=Length.SHORT, level=Level.BEGINNER)
+        shortened(five_of_core(), timedelta(seconds=20))
 
 
 # Memory

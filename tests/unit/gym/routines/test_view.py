@@ -6,14 +6,16 @@ import json
 
 import pytest
 
+from custom_components.home_gym.gym.exercises.exercise import Side, Variant
+from custom_components.home_gym.gym.exercises.level import Length, Level
+from custom_components.home_gym.gym.exercises.progression import Progress
+from custom_components.home_gym.gym.exercises.standing import Standing
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.exercise import Side, Variant
-from custom_components.home_gym.gym.routines.level import Length, Level
+from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
 from custom_components.home_gym.gym.routines.player_events import PauseReason
-from custom_components.home_gym.gym.routines.progression import Progress
-from custom_components.home_gym.gym.routines.routine import routine_for
+from custom_components.home_gym.gym.routines.speech_lengths import SILENT
 from custom_components.home_gym.gym.routines.timing import duration
 from custom_components.home_gym.gym.routines.view import (
     OwnOffer,
@@ -57,11 +59,11 @@ def test_step_is_shown_in_language_of_phrases(german: Phrases) -> None:
     assert (shown.number, shown.steps) == (1, len(player.routine.steps))
 
 
-def shown_step(habit: Habit, level: Level, number: int, phrases: Phrases, pain: float | None = None) -> StepView:
-    """Return the view of a routine's step."""
-    player = Player(routine_for(habit, level=level, progress=Progress(pain=pain)))
+def shown_step(habit: Habit, exercise: str, phrases: Phrases, progress: Progress | None = None) -> StepView:
+    """Return the view of a routine's first step of an exercise."""
+    player = Player(routine_for(habit, progress=progress))
     player.start(NOON)
-    for _ in range(number - 1):
+    while player.step and player.step.exercise != exercise:
         player.next(NOON)
     shown = routine_view(player, phrases).step
     assert shown
@@ -69,14 +71,15 @@ def shown_step(habit: Habit, level: Level, number: int, phrases: Phrases, pain: 
 
 
 def test_easier_and_harder_forms_of_exercise(german: Phrases) -> None:
-    """The first exercise of a core routine is the plank, which has replacements; the fourth has variants."""
-    plank = shown_step(Habit.CORE, Level.BEGINNER, 1, german)
+    """A plank has replacements; of a bird dog the harder form is a variant."""
+    plank = shown_step(Habit.CORE, "front_plank", german)
     assert (plank.way, plank.easier, plank.harder) == (
         None,
         german["exercise.knee_plank.name"][0],
         german["exercise.plank_leg_lift.name"][0],
     )
-    bird_dog = shown_step(Habit.CORE, Level.ADVANCED, 4, german)
+    reached = Progress(standings={"bird_dog": Standing(form="bird_dog", way=Variant.HARDER)})
+    bird_dog = shown_step(Habit.CORE, "bird_dog", german, reached)
     assert (bird_dog.way, bird_dog.easier, bird_dog.harder) == (
         Variant.HARDER,
         german["exercise.leg_reach.name"][0],
@@ -107,7 +110,7 @@ def test_gentler_routine_says_why(german: Phrases) -> None:
 
 
 def test_heat_or_ice_has_no_harder_form(german: Phrases) -> None:
-    ice = shown_step(Habit.HEAT_OR_ICE, Level.ADVANCED, 1, german, pain=3)
+    ice = shown_step(Habit.HEAT_OR_ICE, "heat_or_ice", german, Progress(pain=3))
     assert (ice.way, ice.easier, ice.harder) == (Variant.EASIER, german["exercise.heat_or_ice.easier"][0], None)
 
 
@@ -138,7 +141,7 @@ def test_player_before_start_has_no_coming_step() -> None:
 
 
 def test_every_habit_is_offered() -> None:
-    offered = offers(dict.fromkeys(Habit, Progress()), Level.BEGINNER)
+    offered = offers(dict.fromkeys(Habit, Progress()), Level.BEGINNER, SILENT)
     assert offered.keys() == set(Habit)
     assert offered[Habit.CORE][Length.FULL] == duration(routine_for(Habit.CORE, length=Length.FULL)).total_seconds()
 

@@ -9,25 +9,17 @@ from string import Formatter
 
 import pytest
 
-from custom_components.home_gym.gym.back.limits import Limit, Limits
 from custom_components.home_gym.gym.back.weekly_review import ReviewMessage
+from custom_components.home_gym.gym.exercises.exercise import Variant, catalogue
+from custom_components.home_gym.gym.exercises.exercise_facts import ALL_EXERCISES
+from custom_components.home_gym.gym.exercises.plans import GentleReason
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.prompts.settings import PromptSettings
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from custom_components.home_gym.gym.recordings.errors import RecordingFault
-from custom_components.home_gym.gym.routines.exercise import DATA, Variant, catalogue
-from custom_components.home_gym.gym.routines.level import Length, Level
-from custom_components.home_gym.gym.routines.plans import GentleReason
-from custom_components.home_gym.gym.routines.player import Player
-from custom_components.home_gym.gym.routines.player_events import PhraseRef, Speak
-from custom_components.home_gym.gym.routines.progression import SPARE_FROM, Progress
-from custom_components.home_gym.gym.routines.routine import Routine, Step, has_exercises, routine_for
-from custom_components.home_gym.gym.routines.timing import OPENING, plan_of
 from custom_components.home_gym.gym.runs.form import Cue
 from custom_components.home_gym.gym.speech import phrases as module
 from custom_components.home_gym.gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line
-
-from ....support.unit.make import NOON
 
 FOLDER = Path(module.__file__).parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
@@ -45,7 +37,7 @@ def placeholders(variant: str) -> set[str]:
 
 
 FALLBACK = phrases_of(FALLBACK_LANGUAGE)
-PARTS = ("name", "cue", "tip", "stop")
+PARTS = ("name", "cue", "brief", "tip", "stop")
 
 
 def test_fallback_language_exists() -> None:
@@ -103,7 +95,7 @@ def unclear(phrases: Phrases) -> set[tuple[str, Variant]]:
         if [
             exercise.other(way) is not None,
             f"exercise.{exercise.id}.{way}" in phrases,
-            bool(DATA["exercises"][exercise.id].get("without", {}).get(way)),
+            bool(ALL_EXERCISES[exercise.id].without.get(way)),
         ].count(True)
         != 1
     }
@@ -121,8 +113,9 @@ def test_exercises_have_easier_and_harder_forms(language: str) -> None:
 
 
 def test_few_exercises_lack_form() -> None:
-    without = {(name, way) for name, facts in DATA["exercises"].items() for way in facts.get("without", {})}
-    assert without == {(name, Variant.HARDER) for name in ("heat_or_ice", "cat_cow", "ball_lower_back")}
+    without = {(name, way) for name, facts in ALL_EXERCISES.items() for way in facts.without}
+    lacking = ("heat_or_ice", "cat_cow", "ball_lower_back", "strides", "compression")
+    assert without == {(name, Variant.HARDER) for name in lacking}
 
 
 @pytest.mark.parametrize("key", needed())
@@ -197,42 +190,16 @@ def test_lines_at_half_end_before_countdown(language: str) -> None:
         assert half + 1 + tip + 1 + stop <= 25 * 15, exercise
 
 
-def keys_before_hold(routine: Routine) -> Iterator[tuple[Step, list[str]]]:
-    """Yield each step with the keys of its lines before the hold, without the greeting."""
-    player = Player(routine)
-    events = player.start(NOON)
-    while step := player.step:
-        lines = [event.line for event in events if isinstance(event, Speak)]
-        keys = [line.key for line in lines if not line.key.startswith("player.begin")]
-        named = [value.key for line in lines for value in line.values.values() if isinstance(value, PhraseRef)]
-        yield step, [*keys, *(key for key in named if key.startswith("exercise."))]
-        events = player.next(NOON)
-
-
-LEG_PAIN = Limits(present=frozenset({Limit.LEG_PAIN}))
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("level", "progress"),
-    [
-        (Level.ADVANCED, Progress(with_opt_in=True)),
-        (Level.BEGINNER, Progress(pain=SPARE_FROM)),
-        (Level.BEGINNER, Progress(limits=LEG_PAIN)),
-        (Level.BEGINNER, Progress(limits=Limits(present=frozenset({Limit.RETURNING}), week=2))),
-    ],
-)
-def test_lines_before_hold_end_before_lines_in_it(language: str, level: Level, progress: Progress) -> None:
-    """They have the lead-in, and time up to the middle of 30 s or more, else up to the last 5 s."""
+def test_brief_cues_are_a_word_or_few(language: str) -> None:
+    """At most four words, so that a practised runner hears little; a rule of safety may take more."""
     phrases = phrases_of(language)
-    for habit, length in product(Habit, Length):
-        if not has_exercises(habit, progress.all_limits):
-            continue
-        routine = routine_for(habit, length=length, level=level, progress=progress)
-        for (step, keys), slot in zip(keys_before_hold(routine), plan_of(routine), strict=True):
-            lead_in = slot.lead_in.total_seconds() - (OPENING.total_seconds() if slot.step is routine.steps[0] else 0)
-            time = lead_in + (step.seconds / 2 if step.seconds >= 30 else step.seconds - 5)
-            assert sum(max(map(len, phrases[key])) + 1 for key in keys) <= time * 15, (step.exercise, keys)
+    rules = {"roll_lower_back", "ball_lower_back", "heat_or_ice"}
+    for exercise in catalogue().keys() - rules:
+        (brief,) = phrases[f"exercise.{exercise}.brief"]
+        assert len(brief.split()) <= 4, exercise
+    for exercise in rules:
+        assert says(phrases, f"exercise.{exercise}.brief", NEVER[language])
 
 
 # Words of the rules that keep a back safe: never, the spine, bone, bare skin, a cloth, to bounce.

@@ -16,8 +16,9 @@ from home_assistant_intents import get_intents
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.home_gym.gym.exercises.level import Length
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.level import Length
+from custom_components.home_gym.gym.habits.practice import Effort
 from custom_components.home_gym.gym.voice_commands import (
     FREELY_SPOKEN,
     ParsedCommand,
@@ -47,6 +48,8 @@ def test_language_has_every_command(language: str) -> None:
     assert set(lists["habit"]) == set(Habit)
     assert set(lists["period"]) == set(RestPeriod)
     assert set(lists["length"]) == set(Length)
+    assert set(lists["effort"]) == set(Effort)
+    assert list(lists["minutes"]) == ["5", "10", "20", "30"]
     assert [int(score) for score in lists["score"]] == list(range(11))
     assert list(lists["painless"]) == ["0"]
     # Grammar needs several lists of habits; a habit missing in one is in another sentence.
@@ -98,6 +101,8 @@ MEANING_OF: dict[str, tuple[str, Callable[[str], Any]]] = {
     "score": ("score", int),
     "painless": ("score", int),
     "well": ("score", int),
+    "effort": ("effort", Effort),
+    "minutes": ("minutes", int),
 }
 
 

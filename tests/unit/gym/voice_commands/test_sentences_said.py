@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.gym.exercises.level import Length
 from custom_components.home_gym.gym.habits.habit import Habit
-from custom_components.home_gym.gym.routines.level import Length
+from custom_components.home_gym.gym.habits.practice import Effort
 from custom_components.home_gym.gym.speech import phrases
 from custom_components.home_gym.gym.voice_commands import (
     ParsedCommand,
@@ -475,6 +476,7 @@ AT_ITS_MOMENT: dict[str, dict[VoiceCommand, list[str]]] = {
         VoiceCommand.PREVIOUS_STEP: ["Go back one step"],
         VoiceCommand.REPEAT_STEP: ["Once more", "Say that again please"],
         VoiceCommand.STOP_ROUTINE: ["That's enough for today"],
+        VoiceCommand.EXPLAIN_STEP: ["How does it go", "How do I do this", "Explain that again please"],
     },
     "de": {
         VoiceCommand.AGREE: [
@@ -495,6 +497,7 @@ AT_ITS_MOMENT: dict[str, dict[VoiceCommand, list[str]]] = {
         VoiceCommand.PREVIOUS_STEP: ["Zurück bitte"],
         VoiceCommand.REPEAT_STEP: ["Noch mal bitte", "Wie bitte"],
         VoiceCommand.STOP_ROUTINE: ["Das reicht für heute", "Schluss"],
+        VoiceCommand.EXPLAIN_STEP: ["Wie geht das", "Erkläre die Übung bitte", "Wie mache ich das"],
     },
     "fr": {
         VoiceCommand.AGREE: [
@@ -521,6 +524,7 @@ AT_ITS_MOMENT: dict[str, dict[VoiceCommand, list[str]]] = {
         VoiceCommand.PREVIOUS_STEP: ["Le précédent", "Reviens en arrière"],
         VoiceCommand.REPEAT_STEP: ["Encore une fois", "Peux-tu répéter"],
         VoiceCommand.STOP_ROUTINE: ["Ça suffit pour aujourd'hui"],
+        VoiceCommand.EXPLAIN_STEP: ["Comment on fait", "Comment faire cet exercice", "Explique encore"],
     },
     "nl": {
         VoiceCommand.AGREE: [
@@ -541,6 +545,7 @@ AT_ITS_MOMENT: dict[str, dict[VoiceCommand, list[str]]] = {
         VoiceCommand.PREVIOUS_STEP: ["De vorige"],
         VoiceCommand.REPEAT_STEP: ["Nog een keer alsjeblieft", "Zeg dat nog eens"],
         VoiceCommand.STOP_ROUTINE: ["Dat is genoeg voor vandaag"],
+        VoiceCommand.EXPLAIN_STEP: ["Hoe gaat dit", "Hoe doe ik deze oefening", "Leg uit"],
     },
     "es": {
         VoiceCommand.AGREE: [
@@ -561,6 +566,7 @@ AT_ITS_MOMENT: dict[str, dict[VoiceCommand, list[str]]] = {
         VoiceCommand.PREVIOUS_STEP: ["El anterior", "Atrás"],
         VoiceCommand.REPEAT_STEP: ["Otra vez por favor", "Una vez más"],
         VoiceCommand.STOP_ROUTINE: ["Basta por hoy"],
+        VoiceCommand.EXPLAIN_STEP: ["Cómo se hace", "Explícame este ejercicio", "Cómo se hace esto"],
     },
 }
 ANSWERS = {VoiceCommand.AGREE, VoiceCommand.DONE, VoiceCommand.LATER, VoiceCommand.DECLINE}
@@ -605,6 +611,42 @@ def test_sentence_of_one_context(language: str, command: VoiceCommand, text: str
 def test_requested_score(language: str, text: str, score: int) -> None:
     assert SENTENCES[language].understood(text) == ParsedCommand(command=VoiceCommand.CHECK_IN, score=score)
     assert matches(language, SentenceContext.WHILE_CHECKED_IN, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "minutes", "habit"),
+    [
+        ("en", "Start ten minutes of core", 10, CORE),
+        ("en", "Begin a 20 minute stretching session", 20, STRETCH),
+        ("de", "Starte zehn Minuten Rumpftraining", 10, CORE),
+        ("fr", "Lance vingt minutes d'étirements", 20, STRETCH),
+        ("nl", "Start tien minuten coretraining", 10, CORE),
+        ("es", "Empieza diez minutos de core", 10, CORE),
+    ],
+)
+def test_minutes_of_routine(language: str, text: str, minutes: int, habit: Habit) -> None:
+    expected = ParsedCommand(command=VoiceCommand.START_ROUTINE, habit=habit, minutes=minutes)
+    assert SENTENCES[language].understood(text) == expected
+    assert matches(language, SentenceContext.ALWAYS, text)
+
+
+EFFORTS: dict[str, dict[str, Effort]] = {
+    "en": {"Easy": Effort.EASY, "That was hard": Effort.HARD, "It felt just right": Effort.RIGHT},
+    "de": {"Leicht": Effort.EASY, "Das war schwer": Effort.HARD, "Es war genau richtig": Effort.RIGHT},
+    "fr": {"Facile": Effort.EASY, "C'était difficile": Effort.HARD, "Juste": Effort.RIGHT},
+    "nl": {"Makkelijk": Effort.EASY, "Het was zwaar": Effort.HARD, "Precies goed": Effort.RIGHT},
+    "es": {"Fácil": Effort.EASY, "Fue difícil": Effort.HARD, "Ha sido justo": Effort.RIGHT},
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "effort"),
+    [(language, text, effort) for language, table in EFFORTS.items() for text, effort in table.items()],
+)
+def test_effort_of_routine(language: str, text: str, effort: Effort) -> None:
+    assert SENTENCES[language].understood(text) == ParsedCommand(command=VoiceCommand.RATE_ROUTINE, effort=effort)
+    assert matches(language, SentenceContext.WHILE_RATED, text)
+    assert not matches(language, SentenceContext.ALWAYS, text)
 
 
 @pytest.mark.parametrize(

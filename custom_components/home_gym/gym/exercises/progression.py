@@ -1,26 +1,20 @@
-"""Progression: duration and variant of an exercise, increased by each week of a habit and reduced by a break.
+"""Progress of a runner in a habit: weeks, standings in its exercises, and what limits them.
 
-A stretch is held for 30-60 s. The American College of Sports Medicine (position stand of 2011) advises 10-30 s for most
-adults, 30-60 s for older ones, and 60 s of each stretch in all. A plank is held for 20-60 s. That range, the gain of a
-week and the loss of a missed one are the product's own defaults, for which there is no evidence; a back is spared from
-the same score, 3/10, from which pain counts as persistent.
+The back is spared from 3/10, the score from which pain counts as persistent. Weeks are the progress before there was a
+standing in an exercise: one step each.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..back.limits import NO_LIMITS, Limit, Limits
 from ..calendar import A_WEEK
 from .exercise import Exercise
-from .level import Level
+from .exercise_facts import USUAL_KIT, Kit
+from .standing import Standing
 
-LONGEST_HOLD = 60.0
-GROWTH_PER_WEEK = 5.0
-LOSS_PER_MISSED_WEEK = 10.0
 SPARE_FROM = 3.0
-HEAD_START = {Level.BEGINNER: 0.0, Level.INTERMEDIATE: 10.0, Level.ADVANCED: 20.0}
-"""Seconds added to a beginner's first hold."""
 
 # Weeks of gain that a missed week costs.
 WEEKS_PER_MISSED = 2
@@ -38,7 +32,9 @@ class Progress:
 
     `weeks` is the number of weeks that count as trained, `missed` the number of whole weeks missed since. `pain` is the
     worst score (0-10) of back pain in the last 7 days, None without a report. `with_opt_in` includes the exercises that
-    are done only by choice.
+    are done only by choice; `kit` is what the runner has. `standings` are by planned exercise. `familiar` has the keys
+    of the forms of which a brief cue is enough, `warned` those of which the stop line was spoken lately. `rotation` is
+    that of the latest session; in a week of `is_deload` everything is a little less.
     """
 
     weeks: int = 0
@@ -46,6 +42,12 @@ class Progress:
     pain: float | None = None
     limits: Limits = NO_LIMITS
     with_opt_in: bool = False
+    kit: frozenset[Kit] = USUAL_KIT
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    familiar: frozenset[str] = frozenset()
+    warned: frozenset[str] = frozenset()
+    rotation: str | None = None
+    is_deload: bool = False
 
     @property
     def is_sparing(self) -> bool:
@@ -57,15 +59,16 @@ class Progress:
         """The limits, and that of a sore back by the score alone."""
         return self.limits.adding([Limit.SORE] if self.is_sparing else [])
 
+    def standing(self, exercise: Exercise) -> Standing:
+        """Return the standing in a planned exercise; that of a hold begins with the weeks before."""
+        weeks = max(0, self.weeks - WEEKS_PER_MISSED * self.missed) if exercise.is_held else 0
+        return self.standings.get(exercise.id) or Standing(form=exercise.id, grade=weeks)
+
 
 def progress_of(
     week: date,
     is_met: Callable[[date], bool],
     is_frozen: Callable[[date], bool],
-    *,
-    pain: float | None = None,
-    limits: Limits = NO_LIMITS,
-    with_opt_in: bool = False,
 ) -> Progress:
     """Return the progress in the week that begins on a day; weeks are named by their first day.
 
@@ -80,27 +83,4 @@ def progress_of(
             missed = 0
         elif weeks and ago and not is_frozen(past):
             missed = min(missed + 1, MOST_MISSED)
-    return Progress(weeks=weeks, missed=missed, pain=pain, limits=limits, with_opt_in=with_opt_in)
-
-
-def hold_for(
-    exercise: Exercise,
-    *,
-    level: Level = Level.BEGINNER,
-    weeks: int = 0,
-    missed: int = 0,
-    pain: float | None = None,
-) -> float:
-    """Return the seconds of an exercise, 0 if only a routine sets them.
-
-    Only stretches and planks grow, by 5 s a week up to 60 s; each missed week takes 10 s, down to the start, and a sore
-    back returns to a beginner's start. Exercises counted in repetitions keep their duration.
-    """
-    start = exercise.hold or 0.0
-    if not exercise.is_held:
-        return start
-    if Progress(pain=pain).is_sparing:
-        return start
-    start = min(start + HEAD_START[level], LONGEST_HOLD)
-    reached = min(start + GROWTH_PER_WEEK * weeks, LONGEST_HOLD)
-    return max(start, reached - LOSS_PER_MISSED_WEEK * missed)
+    return Progress(weeks=weeks, missed=missed)

@@ -1,15 +1,15 @@
-"""Plans of the built-in routines: the exercises of each habit in their order, and gentler plans beside a limit."""
+"""Plans of the built-in routines: the sequences of each habit by rotation, and gentler plans beside a limit."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
+import json
 from types import MappingProxyType
 from typing import Any
 
 from ..back.limits import Limit, Limits
 from ..habits.habit import Habit
-from .exercise import DATA
-from .level import Length
 
 
 class GentleReason(StrEnum):
@@ -34,19 +34,40 @@ class Item:
 type Plan = tuple[Item, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An exercise in a sequence, for routines of `minutes` and more."""
+
+    exercise: str
+    minutes: int
+
+
 def _items(items: list[Mapping[str, Any]]) -> Plan:
     return tuple(Item(**item) for item in items)
 
 
-PLANS: Mapping[Habit, Mapping[Length, Plan]] = MappingProxyType(
+def _entries(text: str) -> tuple[Entry, ...]:
+    pairs = (each.split("/") for each in text.split())
+    return tuple(Entry(exercise=exercise, minutes=int(minutes)) for exercise, minutes in pairs)
+
+
+def _read(name: str) -> Any:
+    return json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+ROTATIONS = ("A", "B", "C")
+SEQUENCES: Mapping[Habit, Mapping[str, tuple[Entry, ...]]] = MappingProxyType(
     {
-        Habit(habit): {Length(length): _items(items) for length, items in lengths.items()}
-        for habit, lengths in DATA["routines"].items()
+        Habit(habit): {rotation: _entries(text) for rotation, text in rotations.items()}
+        for habit, rotations in _read("sequences.json").items()
     }
 )
-"""Usual plans."""
+"""Exercises of each habit by rotation, in the order of a round; a walk, heat and ice have none."""
 GENTLE_PLANS: Mapping[str, Mapping[Habit, Plan]] = MappingProxyType(
-    {name: {Habit(habit): _items(items) for habit, items in plans.items()} for name, plans in DATA["gentle"].items()}
+    {
+        name: {Habit(habit): _items(items) for habit, items in plans.items()}
+        for name, plans in _read("gentle.json").items()
+    }
 )
 """Plans in place of the usual ones, the most careful first; one that lacks a habit leaves it to the next."""
 

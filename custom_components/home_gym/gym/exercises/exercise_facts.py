@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 import json
+from math import ceil
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +29,22 @@ class Position(StrEnum):
     FRONT = "front"
     SITTING = "sitting"
     ANY = "any"
+
+
+class Kit(StrEnum):
+    """Things that an exercise needs."""
+
+    BAND = "band"
+    STEP = "step"
+    ROLLER = "roller"
+    BALL = "ball"
+    GUN = "gun"
+    TOWEL = "towel"
+    CUSHION = "cushion"
+
+
+USUAL_KIT = frozenset(Kit) - {Kit.BAND, Kit.BALL}
+"""Kit of a runner without a choice of kit."""
 
 
 class Growth(StrEnum):
@@ -53,7 +70,8 @@ class ExerciseFacts:
     `doses` has the first dose of each level. Of `grows` each step of progress adds `step`, up to `ceiling`; None for an
     exercise that doesn't grow. `easier` and `harder` are the ids of other exercises. `setup` is the seconds to get into
     place, `change` those to change sides. `not_with` has the limits beside which the easier form is done, or nothing;
-    `is_opt_in` marks an exercise that is done only by choice.
+    `is_opt_in` marks an exercise that is done only by choice. `kit` is the thing it needs; without it, the exercise
+    `instead` replaces it, or its easier form. `without` has the reason for a lack of an easier or harder variant.
     """
 
     id: str
@@ -70,6 +88,33 @@ class ExerciseFacts:
     change: float
     not_with: frozenset[Limit]
     is_opt_in: bool
+    kit: Kit | None
+    instead: str | None
+    without: Mapping[str, str]
+
+    def dose(self, level: Level, grade: int) -> Dose:
+        """Return the dose of a level after a number of steps of progress, up to the ceiling."""
+        first = self.doses[level]
+        if self.grows is None or self.step is None or self.ceiling is None or not first.seconds:
+            return first
+        if self.grows is Growth.SECONDS:
+            return Dose(seconds=max(first.seconds, min(first.seconds + grade * self.step, self.ceiling)))
+        times = first.repetitions or 1
+        each = first.seconds / times
+        if self.grows is Growth.REPETITIONS:
+            times = max(times, min(times + grade * self.step, self.ceiling))
+        else:
+            each = max(each, min(each + grade * self.step, self.ceiling))
+        return Dose(seconds=times * each, repetitions=times)
+
+    def top_grade(self, level: Level) -> int:
+        """Return the number of steps from a level's first dose to the ceiling."""
+        first = self.doses[level]
+        if self.grows is None or self.step is None or self.ceiling is None:
+            return 0
+        times = first.repetitions or 1
+        begins = {Growth.SECONDS: first.seconds, Growth.REPETITIONS: times, Growth.SECONDS_EACH: first.seconds / times}
+        return max(0, ceil((self.ceiling - begins[self.grows]) / self.step))
 
 
 def _doses(plain: Mapping[str, Any]) -> Mapping[Level, Dose]:
@@ -103,6 +148,9 @@ def _facts(identifier: str, plain: Mapping[str, Any]) -> ExerciseFacts:
         change=plain.get("change", 0),
         not_with=frozenset(map(Limit, plain.get("not_with", ()))),
         is_opt_in=plain.get("opt_in", False),
+        kit=Kit(plain["kit"]) if "kit" in plain else None,
+        instead=plain.get("instead"),
+        without=MappingProxyType(plain.get("without", {})),
     )
 
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from custom_components.home_gym.gym.routines.exercise import catalogue
+from custom_components.home_gym.gym.exercises.exercise import catalogue
 
 FOLDER = Path(__file__).parents[4] / "custom_components" / "home_gym" / "drawings"
 DRAWINGS = sorted(FOLDER.iterdir())

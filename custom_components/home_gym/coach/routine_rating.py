@@ -1,0 +1,101 @@
+"""The question at the end of a routine: how hard it felt, by voice, else on the runner's phones."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from ..assist.spoken_reply import async_handle_reply
+from ..component import OnUnload
+from ..const import CONF_NOTIFY, CONF_SATELLITE, DOMAIN, LOGGER
+from ..coordinator import JournalNotWrittenError, RunnerClosedError
+from ..data import RunnerData
+from ..entity_references import entity_id_of
+from ..gym import verbs
+from ..gym.events import Event
+from ..gym.habits.practice import Effort
+from ..gym.intake.manual_entries import NothingToRateError
+from ..gym.routines.player_events import RoutineFinished
+from ..gym.speech.phrases import line
+from ..speech import Line, UtterancePriority, async_ask, async_perform
+from ..speech.phones import Notification, async_listen_for_answers, async_notify_phones
+
+
+class RoutineRating:
+    """Asks once after a routine that shows progress; answers count for twelve hours."""
+
+    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+        """Ask a runner."""
+        self._hass = hass
+        self._gym = gym
+        self._prefix = f"{DOMAIN}_rating/{gym.entry.entry_id}/"
+
+    @callback
+    def async_start(self, on_unload: OnUnload) -> None:
+        """Start, and register the end."""
+        on_unload(self._gym.coordinator.async_listen(self._async_handle_event))
+        on_unload(
+            async_listen_for_answers(
+                self._hass, self._prefix, self._async_handle_answer, runners=lambda: [self._gym.entry]
+            )
+        )
+
+    @callback
+    def _async_handle_event(self, event: Event) -> None:
+        if not isinstance(event, RoutineFinished) or self._gym.runner.manual_entries.rateable(dt_util.utcnow()) is None:
+            return
+        entry = self._gym.entry
+        entry.async_create_background_task(self._hass, self._async_ask(), f"{entry.title}: effort of a routine")
+
+    async def _async_ask(self) -> None:
+        """Ask by voice; on the phones where no speaker listens."""
+        speaker = self._gym.routines.speaker
+        is_heard = speaker is not None and CONF_NOTIFY not in speaker.data
+        if speaker and is_heard and not self._gym.runner.silence.is_voice_off:
+            try:
+                await self._async_ask_aloud(speaker.data)
+            # Engines and players are third-party code.
+            except Exception as error:  # noqa: BLE001
+                LOGGER.debug("%s was not asked about the routine: %s", self._gym.entry.title, error)
+            if CONF_SATELLITE in speaker.data:
+                return
+        await self._async_ask_on_phones()
+
+    async def _async_ask_aloud(self, speaker: Mapping[str, Any]) -> None:
+        title, text = line(self._gym.phrases, "prompt.title"), line(self._gym.phrases, "player.rating")
+        asked = Line(title=title, text=text, is_wanted=lambda: self._gym.runner.silence.may_ask)
+        heard = await async_ask(self._hass, speaker, asked, on_hindrance=lambda _error: None)
+        if not heard:
+            return
+        satellite = entity_id_of(self._hass, speaker[CONF_SATELLITE])
+        reply = await async_handle_reply(self._hass, self._gym, heard, satellite=satellite)
+        if reply:
+            answer = Line(title=title, text=reply)
+            await async_perform(self._hass, speaker, answer, priority=UtterancePriority.ROUTINE)
+
+    async def _async_ask_on_phones(self) -> None:
+        phrases = self._gym.phrases
+        tag = f"{self._prefix}question"
+        await async_notify_phones(
+            self._hass,
+            self._gym.entry,
+            Notification(
+                title=line(phrases, "prompt.title"),
+                message=line(phrases, "player.rating"),
+                tag=tag,
+                buttons={f"{self._prefix}{effort}": line(phrases, f"answer.rating_{effort}") for effort in Effort},
+            ),
+        )
+
+    async def _async_handle_answer(self, reply: str) -> None:
+        effort = next((effort for effort in Effort if effort == reply), None)
+        if effort is None:
+            return
+        try:
+            await self._gym.coordinator.async_apply(verbs.rate(effort))
+        except (NothingToRateError, RunnerClosedError) as error:
+            LOGGER.warning("%s: an answer came too late: %r", self._gym.entry.title, error)
+        except JournalNotWrittenError:
+            # The answer is in memory, and the failed write is logged already.
+            pass

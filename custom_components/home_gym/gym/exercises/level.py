@@ -1,0 +1,46 @@
+"""Fitness levels, and lengths of routines."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from ..habits.habit import Habit
+
+
+class Level(StrEnum):
+    """Fitness level of a runner."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class Length(StrEnum):
+    """Length of a routine."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
+MINUTES: Mapping[Habit, tuple[int, int]] = MappingProxyType(
+    {
+        Habit.WARM_UP: (5, 10),
+        # Five minutes are the walk alone.
+        Habit.COOL_DOWN: (10, 20),
+        Habit.CORE: (10, 20),
+        Habit.STRETCH: (5, 10),
+        Habit.FOAM_ROLL: (5, 10),
+        Habit.MASSAGE: (5, 10),
+        Habit.HEAT_OR_ICE: (15, 20),
+        Habit.WALK: (10, 30),
+        # The time to put it on; it is worn for hours.
+        Habit.COMPRESSION: (2, 2),
+    }
+)
+"""Minutes of the short and of the full routine of each habit."""
+
+
+def minutes_of(habit: Habit, length: Length) -> int:
+    """Return the minutes of a habit's routine of a length."""
+    short, full = MINUTES[habit]
+    return short if length is Length.SHORT else full

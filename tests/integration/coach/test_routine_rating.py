@@ -1,0 +1,119 @@
+"""The question at the end of a routine: how hard it felt."""
+
+from collections.abc import Callable
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.home_gym.coach import routine_rating
+from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.habits.practice import Effort
+from custom_components.home_gym.routines import voice
+from custom_components.home_gym.speech import Line
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from tests.support.integration import assist, coach, routines, shoe_question
+from tests.support.integration.coach import Lines, runner, speaker
+from tests.support.integration.routines import Pass, act
+from tests.support.integration.runner_entry import ENTRY_ID, SetUp
+from tests.support.integration.shoe_question import Phone
+
+pytestmark = pytest.mark.usefixtures("clock")
+let_pass, lines, phone, satellite = routines.let_pass, coach.lines, shoe_question.phone, assist.satellite
+
+
+def efforts(entry: MockConfigEntry) -> list[Effort | None]:
+    """Return the answers of the sessions in the journal."""
+    sessions = entry.runtime_data.runner.journal.sessions.values()
+    return [session.practice.effort for session in sessions if session.practice]
+
+
+async def done(hass: HomeAssistant, entry: MockConfigEntry, let_pass: Pass) -> None:
+    """Hold every step of a short massage to its end."""
+    await act(hass, "start_routine", habit="massage", minutes=2)
+    player = entry.runtime_data.routines.player
+    # The question waits for the end of the last line.
+    await let_pass(player.place.total + 30)
+
+
+async def test_routine_is_rated_by_action(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
+    entry = runner(speaker())
+    await set_up(entry)
+    with pytest.raises(ServiceValidationError, match="no recent routine of Alex"):
+        await act(hass, "rate_routine", effort="easy")
+    await done(hass, entry, let_pass)
+    assert lines.heard[-1].endswith("Easy, right or hard?")
+    assert efforts(entry) == [None]
+    await act(hass, "rate_routine", effort="hard")
+    assert efforts(entry) == [Effort.HARD]
+    progress = entry.runtime_data.runner.progress(Habit.MASSAGE, entry.runtime_data.runner.sessions.all()[-1].end)
+    assert progress.rotation == "A"
+    # All follows from the journal on disk.
+    await hass.config_entries.async_reload(ENTRY_ID)
+    await hass.async_block_till_done()
+    assert efforts(entry) == [Effort.HARD]
+
+
+async def test_own_routine_asks_nothing(hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass) -> None:
+    entry = runner(speaker(), routines=[{"name": "Mine", "habit": "stretch", "steps": "Breathe, 20 s"}])
+    await set_up(entry)
+    await act(hass, "start_routine", routine="Mine")
+    await let_pass(70)
+    assert not any("Easy, right or hard?" in heard for heard in lines.heard)
+
+
+@pytest.mark.parametrize(("touched", "expected"), [("right", [Effort.RIGHT]), ("often", [None])])
+async def test_phone_asks_without_a_speaker(
+    hass: HomeAssistant, set_up: SetUp, phone: Phone, let_pass: Pass, touched: str, expected: list[Effort | None]
+) -> None:
+    entry = shoe_question.runner(phone.entity.id)
+    object.__setattr__(entry, "options", {"prompts": [], "check_in": "never"})
+    hass.states.async_set(phone.entity.entity_id, "unknown")
+    await set_up(entry)
+    await done(hass, entry, let_pass)
+    asked = phone.asked[-1]
+    assert asked["message"] == "Easy, right or hard?"
+    assert [button["title"] for button in asked["data"]["actions"]] == ["Easy", "Right", "Hard"]
+    await phone.touch(f"{DOMAIN}_rating/{ENTRY_ID}/{touched}")
+    assert efforts(entry) == expected
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"), [("That was easy", Effort.EASY), ("Turn on the light", None), (None, None)]
+)
+async def test_satellite_hears_the_answer(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    satellite: Callable[[str], tuple[str, str]],
+    let_pass: Pass,
+    monkeypatch: pytest.MonkeyPatch,
+    heard: str | None,
+    expected: Effort | None,
+) -> None:
+    """Without an answer it asks no more."""
+    _, entity = satellite("gym")
+    hass.states.async_set(entity, "idle")
+    data = ConfigSubentryData(data={"satellite": entity}, subentry_type="speaker", title="Gym", unique_id=None)
+    entry = runner(data)
+    await set_up(entry)
+    questions: list[str] = []
+
+    async def ask(_hass: HomeAssistant, _speaker: object, line: Line, **_others: object) -> str | None:
+        questions.append(line.text)
+        return heard
+
+    async def unheard(_hass: HomeAssistant, _speaker: object, _line: Line, **_others: object) -> None:
+        """Speak a line of the routine."""
+
+    async def say(_hass: HomeAssistant, _speaker: object, line: Line, **_others: object) -> None:
+        questions.append(line.text)
+
+    monkeypatch.setattr(routine_rating, "async_ask", ask)
+    monkeypatch.setattr(routine_rating, "async_perform", say)
+    monkeypatch.setattr(voice, "async_perform", unheard)
+    await done(hass, entry, let_pass)
+    answer = ["Good. A little more next time."] if expected else []
+    assert questions == ["Easy, right or hard?", *answer]
+    assert efforts(entry) == [expected]
