@@ -25,9 +25,10 @@ BEATS = "bpm"
 
 @dataclass(frozen=True, kw_only=True)
 class RunnerSensorDescription(SensorEntityDescription):
-    """Description of a runner's sensor, with its value in the summary."""
+    """Description of a runner's sensor, with its value and its attributes in the summary."""
 
     value_fn: Callable[[Summary], Value]
+    attributes_fn: Callable[[Summary], dict[str, Value]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +137,7 @@ USUAL = (
         key="core_streak",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda summary: summary.core_streak,
+        attributes_fn=lambda summary: {"best": summary.core_best, "forgiven_week": summary.forgiven_week},
     ),
     RunnerSensorDescription(
         key="core_sessions_this_week",
@@ -148,6 +150,7 @@ USUAL = (
         native_unit_of_measurement=UnitOfTime.DAYS,
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda summary: summary.stretch_streak,
+        attributes_fn=lambda summary: {"best": summary.stretch_best},
     ),
     RunnerSensorDescription(
         key="weekly_distance",

@@ -19,6 +19,7 @@ from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
 from .coaching.function_questions import FunctionQuestions
 from .coaching.log import PromptLog
+from .coaching.milestones import Milestones
 from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
 from .coaching.silence import Silence
@@ -27,6 +28,7 @@ from .events import Event, ExperimentEnded, RunStarted, WeekReviewed
 from .habits.day import Day
 from .habits.due import DueHabits
 from .habits.habit import Habit
+from .habits.streaks import Streaks
 from .intake.deliveries import MAX_NEWS_AGE, Deliveries
 from .intake.manual_entries import ManualEntries
 from .journal.journal import Journal
@@ -48,8 +50,8 @@ class Runner:
 
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
-    `silence` has the reasons for the coach's silence, `questions` the open question of the triage,
-    `function_questions` the monthly ones, `experiments` the habit of the lot.
+    `silence` has the reasons for the coach's silence, `milestones` those reached, `questions` the open question of the
+    triage, `function_questions` the monthly ones, `experiments` the habit of the lot.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -65,6 +67,21 @@ class Runner:
         self.questions = TriageQuestions(settings, self.back, self.silence)
         self.function_questions = FunctionQuestions(settings, journal, self.pains, self.silence)
         self.experiments = Experiments(journal, settings.calendar, self.back, self.pains, self.silence)
+        self._streaks = Streaks(
+            self.sessions,
+            calendar=settings.calendar,
+            core_goal=settings.core_goal,
+            goals=lambda: journal.core_goals,
+            rests=journal.rests,
+        )
+        self.milestones = Milestones(
+            settings,
+            journal,
+            streaks=self._streaks,
+            sessions=self.sessions,
+            rack=self.rack,
+            silence=self.silence,
+        )
         self._due = DueHabits(
             self.runs,
             self.sessions,
@@ -83,6 +100,7 @@ class Runner:
             due=self._due,
             silence=self.silence,
             experiments=self.experiments,
+            streaks=self._streaks,
         )
         self.candidates = PromptCandidates(
             settings,
@@ -104,8 +122,9 @@ class Runner:
             sessions=self.sessions,
             pains=self.pains,
             silence=self.silence,
+            milestones=self.milestones,
         )
-        self.replies = PromptReplies(self.candidates, log)
+        self.replies = PromptReplies(self.candidates, log, self.milestones)
         self.deliveries = Deliveries(settings, journal, projections=self.projections)
         self.manual_entries = ManualEntries(
             settings,
@@ -162,10 +181,12 @@ class Runner:
 
         `speakers` are the ids of those within earshot, the best first; None for all that are configured.
         """
+        self.journal.core_goals = self._streaks.goals(now)
         ended = self.experiments.follow(now)
         return [
             *([ExperimentEnded(status=ended)] if ended else []),
             *self._end_week(now),
+            *self.milestones.follow(now),
             *self.scheduler.tick(now, home=home, speakers=speakers),
         ]
 
@@ -247,7 +268,7 @@ class Runner:
 
     def review(self, at: datetime, now: datetime) -> tuple[WeekReview, ReviewMessage]:
         """Return the review of the week of an instant, and the closing message that fits now."""
-        review = self._summaries.review(self.settings.calendar.week_of(self.settings.calendar.day_of(at)))
+        review = self._summaries.review(self.settings.calendar.week_of(self.settings.calendar.day_of(at)), now)
         return review, self._summaries.review_message(review, self.summary(now))
 
     def _end_week(self, now: datetime) -> list[Event]:
@@ -258,4 +279,4 @@ class Runner:
         if reported is not None and not is_news(week, reported):
             return []
         self.journal.reported_week = week
-        return [] if reported is None else [WeekReviewed(review=self._summaries.review(week))]
+        return [] if reported is None else [WeekReviewed(review=self._summaries.review(week, now))]

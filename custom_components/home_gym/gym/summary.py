@@ -13,11 +13,12 @@ from .back.weekly_review import ReviewMessage, WeekReview, distance_in, review_m
 from .calendar import A_DAY, A_WEEK, DAYS_A_WEEK
 from .coaching.silence import Silence
 from .guidance import Guidance
+from .habits.core_goal import goal_in
 from .habits.due import Due, DueHabits
 from .habits.habit import Habit
-from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
+from .habits.rest import Rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
-from .habits.streak import streak
+from .habits.streaks import Streaks
 from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
@@ -70,6 +71,8 @@ class Summary:
     streaks are None beside a red flag, since nothing should keep a runner going then. `due` has the most urgent habit
     first, `silence` is the reason for the silence of all coaching. `wise` is the longest run that is wise today,
     `walking` the week of walking, and `function_score` the latest one; all three are None beside a red flag.
+    `core_best` and `stretch_best` are the longest streaks so far, `forgiven_week` is a missed week within the core
+    streak.
     """
 
     last_run: LastRun
@@ -97,6 +100,9 @@ class Summary:
     back: BackStatus = field(default_factory=BackStatus)
     silence: HoldReason | None = None
     experiment: ExperimentStatus | None = None
+    core_best: int | None = None
+    stretch_best: int | None = None
+    forgiven_week: date | None = None
 
     @property
     def next_habit(self) -> Habit | None:
@@ -120,10 +126,10 @@ class SummaryBuilder:
         due: DueHabits,
         silence: Silence,
         experiments: Experiments,
+        streaks: Streaks,
     ) -> None:
         """Read these projections."""
         self._calendar = settings.calendar
-        self._core_goal = settings.core_goal
         self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
         self._band = settings.band
@@ -136,6 +142,7 @@ class SummaryBuilder:
         self._due = due
         self._silence = silence
         self._experiments = experiments
+        self._streaks = streaks
         self._guidance = Guidance(
             settings,
             runs=runs,
@@ -144,7 +151,6 @@ class SummaryBuilder:
             back=back,
             is_frozen=lambda week: is_rest_within(rests.values(), week, DAYS_A_WEEK),
         )
-        self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
         self,
@@ -174,13 +180,13 @@ class SummaryBuilder:
         change = change_in_per_cent(lately, [distance_in(self._runs, past) for past in weeks_before(rolling)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
         score = latest_of(journal.function_scores.values())
-        core_streak, stretch_streak = self._both_streaks(today, week)
+        core, stretch = (None, None) if is_red else self._streaks.at(now)
         return Summary(
             last_run=_last_run(latest),
             last_session={habit: self._sessions.last(habit) for habit in Habit},
-            core_streak=None if is_red else core_streak,
-            core_sessions_this_week=self._core_sessions_in(week),
-            stretch_streak=None if is_red else stretch_streak,
+            core_streak=core.length if core else None,
+            core_sessions_this_week=len(self._sessions.in_week(Habit.CORE, week)),
+            stretch_streak=stretch.length if stretch else None,
             weekly_distance=this_week,
             weekly_distance_change=change,
             days_since_rest=since_rest,
@@ -201,6 +207,9 @@ class SummaryBuilder:
             back=self._back.status(now),
             silence=silence,
             experiment=self._experiments.status(now),
+            core_best=core.best if core else None,
+            stretch_best=stretch.best if stretch else None,
+            forgiven_week=core.forgiven if core else None,
         )
 
     def pain(self, now: datetime, journal: Journal) -> PainFigures:
@@ -214,11 +223,16 @@ class SummaryBuilder:
 
     def progress(self, habit: Habit, now: datetime) -> Progress:
         """Return the progress of a habit, by the weeks that reached its goal, or `OFTEN_ENOUGH` without one."""
-        goal = self._core_goal if habit is Habit.CORE else OFTEN_ENOUGH
         rests = self._rests.values()
+
+        def is_met(week: date) -> bool:
+            if habit is Habit.CORE:
+                return self._streaks.has_met_goal(week, now)
+            return len(self._sessions.in_week(habit, week)) >= OFTEN_ENOUGH
+
         return progress_of(
             self._calendar.week_of(self._calendar.day_of(now)),
-            lambda week: len(self._sessions.in_week(habit, week)) >= goal,
+            is_met,
             # A whole week of rest costs as much progress as any other week off.
             lambda week: is_rest_within(rests, week, 7) and not is_rest_throughout(rests, week, 7),
             pain=self._pains.worst_since(self._calendar.day_of(now) - RECENT_PERIOD + A_DAY),
@@ -226,9 +240,10 @@ class SummaryBuilder:
             with_opt_in=self._rolls_lower_back,
         )
 
-    def review(self, week: date) -> WeekReview:
+    def review(self, week: date, now: datetime) -> WeekReview:
         """Return the review of the week with this first day."""
-        return review_of(week, runs=self._runs, sessions=self._sessions, pains=self._pains, core_goal=self._core_goal)
+        core_goal = goal_in(self._streaks.goals(now), week)
+        return review_of(week, runs=self._runs, sessions=self._sessions, pains=self._pains, core_goal=core_goal)
 
     def review_message(self, review: WeekReview, current: Summary) -> ReviewMessage:
         """Return the closing message of a review, given the current summary."""
@@ -281,31 +296,6 @@ class SummaryBuilder:
     def _news(self, today: date) -> float:
         run = self._furthest(today)
         return (run.distance or 0) if run else 0
-
-    def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
-        """Return the streaks of core and stretch, cached until they can have changed."""
-        known = today, week, (self._sessions.changes, tuple(self._rests.values()))
-        if self._streaks is None or self._streaks[0] != known:
-            rests = known[2][1]
-            core = streak(
-                week,
-                A_WEEK,
-                lambda past: self._core_sessions_in(past) >= self._core_goal,
-                lambda past: is_rest_within(rests, past, 7),
-                earliest=self._sessions.none_before(Habit.CORE),
-            )
-            stretch = streak(
-                today,
-                A_DAY,
-                lambda past: self._sessions.done_on(Habit.STRETCH, past),
-                lambda past: is_rest(rests, past),
-                earliest=self._sessions.none_before(Habit.STRETCH),
-            )
-            self._streaks = known, (core, stretch)
-        return self._streaks[1]
-
-    def _core_sessions_in(self, week: date) -> int:
-        return len(self._sessions.in_week(Habit.CORE, week))
 
     def _distance_on(self, day: date) -> float:
         return sum(run.distance_in_millimetres for run in self._runs.on_days(day, 1)) / 1000

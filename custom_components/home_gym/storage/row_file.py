@@ -20,7 +20,7 @@ import orjson
 
 from .curve_rows import NO_CURVES, write_curves
 
-MAJOR, MINOR = 2, 1
+MAJOR, MINOR = 2, 2
 """Version of the files: a newer minor version is read and kept, a newer major one refused."""
 IDS_WITH_DEVICES = 2, 1
 """First version with the name of a device in the id of an activity."""

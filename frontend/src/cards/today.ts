@@ -22,7 +22,7 @@ export class TodayCard extends GymCard {
   static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, adviceStyles, todayStyles];
 
   protected readonly parts = [
-    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "emergency_number", "treadmills", "shoes",
+    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "core_best", "stretch_best", "forgiven_week", "pain", "emergency_number", "treadmills", "shoes",
   ] as const;
 
   private greeting = "";
@@ -222,19 +222,31 @@ export class TodayCard extends GymCard {
   };
 
   private streaks(document: RunnerDocument): TemplateResult {
-    const { today, core_streak: weeks = 0, stretch_streak: days = 0 } = document;
+    const { today, core_streak: weeks = 0, stretch_streak: days = 0, core_best: mostWeeks, stretch_best: mostDays } = document;
+    const lengthOf = (unit: "weeks" | "days", count: number): string => this.words.count(unit, count, this.format.number(count));
+    const best = (unit: "weeks" | "days", length: number, longest = 0): string[] =>
+      longest > length ? [this.words.t("streak_best", { length: lengthOf(unit, longest) })] : [];
+    const forgiven = document.forgiven_week ? [this.words.t("streak_forgiven")] : [];
+    const core = [...best("weeks", weeks, mostWeeks), ...forgiven];
     return html`<section class="streaks" aria-label=${this.words.t("streaks")}>
-      ${this.streak("habit_core", weeks, this.words.count("weeks", weeks, this.format.number(weeks)), today?.resting)}
-      ${this.streak("habit_stretch", days, this.words.count("days", days, this.format.number(days)), today?.resting)}
+      ${this.streak("habit_core", weeks, lengthOf("weeks", weeks), core, today?.resting)}
+      ${this.streak("habit_stretch", days, lengthOf("days", days), best("days", days, mostDays), today?.resting)}
     </section>`;
   }
 
-  private streak(name: "habit_core" | "habit_stretch", length: number, shown: string, isFrozen = false): TemplateResult {
+  private streak(
+    name: "habit_core" | "habit_stretch",
+    length: number,
+    shown: string,
+    notes: string[],
+    isFrozen = false,
+  ): TemplateResult {
     const tone = isFrozen ? "frozen" : length ? "lit" : "";
     const icon = isFrozen ? "mdi:snowflake" : length ? "mdi:fire" : "mdi:fire-off";
     return html`<div class="streak ${tone}" title=${isFrozen ? this.words.t("streak_frozen") : nothing}>
       <ha-icon icon=${icon} aria-hidden="true"></ha-icon>
-      <div><strong>${shown}</strong><span class="small muted">${this.words.t(name)}</span></div>
+      <div><strong>${shown}</strong><span class="small muted">${this.words.t(name)}</span>
+        ${notes.map((note) => html`<span class="small muted">${note}</span>`)}</div>
     </div>`;
   }
 }

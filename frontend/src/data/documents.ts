@@ -173,6 +173,9 @@ export interface Dashboard {
   today: TodayView;
   core_streak?: number;
   stretch_streak?: number;
+  core_best?: number;
+  stretch_best?: number;
+  forgiven_week?: string;
   days: Record<string, Day>;
   last_run?: RunView;
   shoes: Record<string, ShoeView>;

@@ -45,6 +45,8 @@ def test_summary_of_new_runner_is_unknown() -> None:
         last_run=LastRun(),
         last_session=dict.fromkeys(Habit),
         core_streak=0,
+        core_best=0,
+        stretch_best=0,
         core_sessions_this_week=0,
         stretch_streak=0,
         weekly_distance=0,
@@ -89,9 +91,10 @@ def test_weekly_distance_follows_first_weekday(first_weekday: int, expected: flo
     assert someone.summary(NOON).weekly_distance == expected * 1000
 
 
-def test_run_counts_for_week_of_its_end() -> None:
+def test_run_counts_for_week_of_its_start() -> None:
     """Sunday 23:40 to Monday 0:10 in Berlin."""
-    assert after_runs((at("2026-03-01T22:40"), 5)).weekly_distance == 5000
+    assert after_runs((at("2026-03-01T22:40"), 5)).weekly_distance == 0
+    assert after_runs((at("2026-03-01T22:40"), 5), now=at("2026-03-01T23:30") - A_DAY / 24).weekly_distance == 5000
     assert after_runs((at("2026-03-01T22:20"), 5)).weekly_distance == 0
 
 
@@ -144,7 +147,9 @@ def test_stretch_streak_counts_days(days_ago: list[int], expected: int) -> None:
         (2, [7, 8], 0, 0),  # one in each of two weeks
         (2, [0, 1, 7], 1, 1),
         (2, [1, 7, 8, 14], 2, 0),
-        (2, [1, 7, 15, 16], 1, 0),  # none in the week between
+        (2, [1, 7, 15, 16], 2, 0),  # none in the week between: forgiven
+        (2, [1, 7, 22, 23], 1, 0),  # none in the two weeks between
+        (2, [1, 7, 15, 16, 29, 30], 1, 0),  # the second missed week in eight breaks it
         (2, [1, 7, 8, 9, 15, 16, 22], 3, 0),
         (3, [1, 7, 8, 9], 0, 0),
         (3, [0, 0, 0, 1, 2, 7, 8, 9, 10], 3, 3),
@@ -210,11 +215,11 @@ def test_most_urgent_habit_is_next() -> None:
 
 @pytest.mark.parametrize("night", ["2026-03-29", "2026-10-25"])
 def test_clock_change_neither_breaks_nor_doubles_streak(night: str) -> None:
-    """Stretches at 0:30, 12:00 and 23:30 local time, on two days around the change."""
+    """Stretches at 4:30, 12:00 and 23:30 local time, on two days around the change."""
     someone = runner()
     sunday = datetime.fromisoformat(night)
     for day in (sunday - A_DAY, sunday, sunday + A_DAY):
-        for wall in (HOUR / 2, 12 * HOUR, 23.5 * HOUR):
+        for wall in (4.5 * HOUR, 12 * HOUR, 23.5 * HOUR):
             local = (day + wall).replace(tzinfo=BERLIN.timezone)
             someone.manual_entries.log_session(Habit.STRETCH, now=local.astimezone(NOON.tzinfo))
     shown = [

@@ -8,6 +8,7 @@ from ..prompts.prompt import ANSWERABLE_FOR, SNOOZE_FOR, HoldReason, Prompt, Pro
 from ..prompts.topic import Topic
 from .candidates import PromptCandidates
 from .log import PromptLog
+from .milestones import Milestones
 
 ASKED_STATES = {PromptState.SPEAKING, PromptState.SPOKEN, PromptState.SNOOZED}
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -20,8 +21,9 @@ class NothingToAnswerError(Exception):
 class PromptReplies:
     """Replies to prompts, each matched to its prompt and recorded."""
 
-    def __init__(self, candidates: PromptCandidates, log: PromptLog) -> None:
-        """Use the candidates and the log of their states."""
+    def __init__(self, candidates: PromptCandidates, log: PromptLog, milestones: Milestones) -> None:
+        """Use the candidates, the log of their states, and the milestones said beside."""
+        self._milestones = milestones
         self._candidates = candidates
         self._log = log
 
@@ -87,6 +89,8 @@ class PromptReplies:
         fact = self._log.required(prompt)
         if fact.state is PromptState.SPEAKING:
             self._log.keep(replace(fact, state=PromptState.SPOKEN, at=now))
+            if fact.milestone:
+                self._milestones.note_said(fact.milestone, now)
         return PromptSpoken(prompt=prompt, channel=fact.channel or "", attempts=fact.attempts)
 
     def not_spoken(self, prompt: Prompt, now: datetime) -> None:

@@ -24,13 +24,14 @@ from ..prompts.prompt import (
     prompt_on,
     prompts_after,
 )
-from ..prompts.topic import NonHabitTopic
+from ..prompts.topic import NonHabitTopic, Topic
 from ..runs.form import Cue, Form, cue_after, form_of
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..settings import Settings
 from .candidates import PromptCandidates
 from .log import PromptLog
+from .milestones import Milestones
 from .silence import Silence
 
 # A person may enter an empty room, and a routine may end, at any time.
@@ -39,6 +40,9 @@ WAITING = {PromptState.HELD, PromptState.DUE}
 ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
 # A weekly review asks no question, so no prompt waits for a reply to it, and it is never unanswered.
 WITHOUT_REPLY = {NonHabitTopic.REVIEW}
+
+# Praise is out of place beside a question about pain or worn-out shoes.
+SAYS_MILESTONES: frozenset[Topic] = frozenset((*Habit, NonHabitTopic.REVIEW))
 
 
 class PromptScheduler:
@@ -55,6 +59,7 @@ class PromptScheduler:
         sessions: SessionHistory,
         pains: PainHistory,
         silence: Silence,
+        milestones: Milestones,
     ) -> None:
         """Read these facts and the candidates."""
         self._settings = settings.prompts
@@ -67,6 +72,7 @@ class PromptScheduler:
         self._sessions = sessions
         self._pains = pains
         self._silence = silence
+        self._milestones = milestones
         self._heard = self._settings.speakers
 
     def called_for(self, now: datetime) -> frozenset[Habit]:
@@ -230,10 +236,18 @@ class PromptScheduler:
 
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
         channel = channel_of_attempt(fact.attempts, self._channels(prompt))
-        speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
+        milestone = self._milestones.to_say(now) if prompt.topic in SAYS_MILESTONES else None
+        speaking = replace(
+            fact,
+            state=PromptState.SPEAKING,
+            at=now,
+            attempts=fact.attempts + 1,
+            channel=channel,
+            milestone=milestone.key if milestone else None,
+        )
         self._log.keep(speaking)
         turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
-        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn))
+        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn), milestone=milestone)
 
     def _cue(self, prompt: Prompt, turn: int) -> Cue | None:
         """Return the form cue for the run after a warm-up."""

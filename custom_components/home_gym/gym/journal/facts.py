@@ -14,6 +14,7 @@ from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..codec.codec import Codec
 from ..codec.schema import Dialect, stored
 from ..habits.habit import Session
+from ..habits.milestone import Milestone
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptTrigger
 from ..runs.activity import Activity, Origin
@@ -27,7 +28,8 @@ FACTS = Dialect(omitted=(None, ()))
 class Delivery:
     """An activity as it was delivered.
 
-    `learned_at` is the instant of the first delivery, `day` the day of the activity's end on the runner's calendar.
+    `learned_at` is the instant of the first delivery, `day` the day that the activity counts for on the runner's
+    calendar.
     `live` is False for imported history, which prompts nothing. `chosen_shoe` is the pair chosen for the next run at
     that instant; `explicitly_chosen` means that the runner chose it after the run before. `sources` are the ids of the
     sources of a doubtful activity.
@@ -56,6 +58,7 @@ type Fact = (
     | Withdrawal
     | FunctionScore
     | Experiment
+    | Milestone
 )
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore
 """Facts that a person can enter by hand, and undo."""
@@ -155,6 +158,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
         entered=attrgetter("recorded_at"),
     ),
     FactKind(kind=Experiment, collection="experiments", key=attrgetter("key"), at=attrgetter("started")),
+    FactKind(kind=Milestone, collection="milestones", key=attrgetter("key"), at=attrgetter("at")),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}
 KIND_STORED_AS: Mapping[str, FactKind[Any]] = {kind.stored_as: kind for kind in FACT_KINDS}

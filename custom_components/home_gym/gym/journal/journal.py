@@ -14,7 +14,9 @@ from ..back.function_score import FunctionScore
 from ..back.pain import PainReport
 from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..bounds import valid_figure, valid_instant
+from ..habits.core_goal import CoreGoal, merged
 from ..habits.habit import Session
+from ..habits.milestone import Milestone
 from ..habits.rest import Rest
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.topic import Topic
@@ -32,8 +34,8 @@ type PromptKey = tuple[str, Topic]
 class Journal:
     """All facts of one runner, each kind in a collection by the keys of `FACT_KINDS`.
 
-    `reported_week` is the first day of the last week reported by an event. `held` are facts dated
-    after now, see `held`. `unsaved` are the changes of facts that are not on disk yet.
+    `reported_week` is the first day of the last week reported by an event, `core_goals` are the goals so far. `held`
+    are facts dated after now, see `held`. `unsaved` are the changes of facts that are not on disk yet.
     """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -49,12 +51,14 @@ class Journal:
     withdrawals: dict[str, Withdrawal] = field(default_factory=dict)
     function_scores: dict[str, FunctionScore] = field(default_factory=dict)
     experiments: dict[str, Experiment] = field(default_factory=dict)
+    milestones: dict[str, Milestone] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     explicitly_chosen: bool = False
     may_speak: bool = True
     routine: PlayerMemory | None = None
     reported_week: date | None = None
+    core_goals: tuple[CoreGoal, ...] = ()
     held: list[Fact] = field(default_factory=list, compare=False, repr=False)
     unsaved: Changes = field(default_factory=Changes, compare=False, repr=False)
 
@@ -112,6 +116,7 @@ class Journal:
             self.chosen_shoe, self.explicitly_chosen = other.chosen_shoe, other.explicitly_chosen
             self.may_speak, self.reported_week = other.may_speak, other.reported_week
             self.advice_acknowledged = dict(other.advice_acknowledged)
+        self.core_goals = merged(self.core_goals, other.core_goals)
         missing = [
             fact for kind in FACT_KINDS for key, fact in other.facts(kind).items() if key not in self.facts(kind)
         ]

@@ -122,7 +122,7 @@ class PromptFact:
     `activity` names the run by one of its activities, or is the id of a trigger or of a pair at its limit. `attempts`
     is the number of attempts to speak, `channel` the latest one's channel, `snoozes` the number of snoozes and `until`
     the end of the latest. `reason` is the reason for holding the prompt, if it was held. `life` is the history of its
-    states, step by step.
+    states, step by step. `milestone` is the key of a milestone said beside.
     """
 
     activity: str
@@ -135,6 +135,7 @@ class PromptFact:
     until: datetime | None = None
     reason: HoldReason | None = None
     life: tuple[PromptStep, ...] = ()
+    milestone: str | None = None
 
     @property
     def key(self) -> tuple[str, Topic]:

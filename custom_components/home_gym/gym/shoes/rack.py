@@ -91,14 +91,23 @@ class Rack:
             self._worn_out_by[shoe.id] = self._find_worn_out_by(shoe, learned)
         return self._worn_out_by[shoe.id]
 
+    def passed(self, shoe: Shoe, metres: float) -> Run | None:
+        """Return the run with which a pair passed a distance.
+
+        None for a pair that has not, for one that had before its first run here, and for one as far beyond it.
+        """
+        pair = self._pairs[shoe.id]
+        left = round((metres - shoe.initial_distance) * 1000)
+        if not 0 < left <= pair.millimetres <= left + metres * 1000:
+            return None
+        return _run_with(left, sorted(pair.runs.values(), key=lambda run: (run.start, run.id)))
+
     def _find_worn_out_by(self, shoe: Shoe, learned: Callable[[Run], datetime]) -> Run | None:
         pair = self._pairs[shoe.id]
         left = round((shoe.replace_at - shoe.initial_distance) * 1000)
         if not 0 < left <= pair.millimetres:
             return None
-        runs = sorted(pair.runs.values(), key=lambda run: (learned(run), run.id))
-        came = accumulate(run.distance_in_millimetres for run in runs)
-        return next(run for run, millimetres in zip(runs, came, strict=True) if millimetres >= left)
+        return _run_with(left, sorted(pair.runs.values(), key=lambda run: (learned(run), run.id)))
 
     def _wear(self, shoe: Shoe, today: date) -> Wear:
         pair = self._pairs[shoe.id]
@@ -113,3 +122,9 @@ class Rack:
             last_used=pair.runs[latest].start if latest else None,
             today=today,
         )
+
+
+def _run_with(millimetres: int, runs: Sequence[Run]) -> Run:
+    """Return the run that brings the distance of runs, in their order, to this one."""
+    came = accumulate(run.distance_in_millimetres for run in runs)
+    return next(run for run, so_far in zip(runs, came, strict=True) if so_far >= millimetres)

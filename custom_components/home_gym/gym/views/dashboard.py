@@ -127,6 +127,9 @@ class Dashboard:
     today: TodayView
     core_streak: int | None
     stretch_streak: int | None
+    core_best: int | None
+    stretch_best: int | None
+    forgiven_week: date | None
     days: Mapping[date, Day]
     last_run: RunView | None
     shoes: Mapping[str, ShoeView]
@@ -152,6 +155,9 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         today=_today(runner, summary, now),
         core_streak=summary.core_streak,
         stretch_streak=summary.stretch_streak,
+        core_best=summary.core_best,
+        stretch_best=summary.stretch_best,
+        forgiven_week=summary.forgiven_week,
         days={day: runner.day(day) for day in (today - back * A_DAY for back in range(DAYS_SHOWN))},
         last_run=run_view(runner, last_run) if last_run else None,
         shoes={shoe.id: _shoe(shoe, summary.shoes[shoe.id], today) for shoe in runner.settings.shoes},
