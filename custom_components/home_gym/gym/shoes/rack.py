@@ -6,7 +6,8 @@ from itertools import accumulate
 
 from ..runs.run import Run
 from ..timeline import Timeline
-from .shoe import FORECAST_WINDOW, Shoe, Wear, wear_of
+from .forecast import FORECAST_WINDOW, replacement_day
+from .shoe import Shoe, Wear, wear_of
 
 
 class Pair:
@@ -111,17 +112,25 @@ class Rack:
 
     def _wear(self, shoe: Shoe, today: date) -> Wear:
         pair = self._pairs[shoe.id]
-        recent = [pair.runs[run] for run in pair.days.since(today - FORECAST_WINDOW)]
         in_insoles = pair.days.since(shoe.insoles.first_used) if shoe.insoles else []
         latest = pair.starts.latest()
         return wear_of(
             shoe,
             distance=pair.millimetres / 1000,
-            recent_distance=sum(run.distance_in_millimetres for run in recent) / 1000,
             insole_distance=sum(pair.runs[run].distance_in_millimetres for run in in_insoles) / 1000,
             last_used=pair.runs[latest].start if latest else None,
-            today=today,
+            replace_by=None if shoe.is_retired_on(today) else _replacement_day(shoe, pair, today),
         )
+
+
+def _replacement_day(shoe: Shoe, pair: Pair, today: date) -> date | None:
+    """Return the day on which a pair in use is worn out, by its latest runs."""
+    latest = pair.days.latest()
+    if latest is None:
+        return None
+    recent = pair.days.since(pair.runs[latest].day - FORECAST_WINDOW)
+    left = round((shoe.replace_at - shoe.initial_distance) * 1000) - pair.millimetres
+    return replacement_day((pair.runs[run] for run in recent), left, today)
 
 
 def _run_with(millimetres: int, runs: Sequence[Run]) -> Run:
