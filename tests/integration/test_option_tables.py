@@ -60,6 +60,7 @@ OTHER: dict[str, Any] = {
     "cadence_low": 160,
     "cadence_high": 190,
     "cadence_baseline": 165,
+    "follow_own_cadence": False,
     "age_band": "over_65",
     "conditions": ["cancer"],
     "roll_lower_back": True,

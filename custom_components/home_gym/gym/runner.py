@@ -37,6 +37,7 @@ from .prompts.prompt import PromptFact
 from .routines.progression import Progress
 from .routines.routine import NothingLeftError
 from .runs.activity import Activity, Origin
+from .runs.form import Band, CadenceBand
 from .runs.run import Run
 from .settings import Settings
 from .summary import Summary, SummaryBuilder
@@ -67,6 +68,7 @@ class Runner:
         self.questions = TriageQuestions(settings, self.back, self.silence)
         self.function_questions = FunctionQuestions(settings, journal, self.pains, self.silence)
         self.experiments = Experiments(journal, settings.calendar, self.back, self.pains, self.silence)
+        self._band = CadenceBand(settings.band, self.runs, follows_own=settings.follows_own_cadence)
         self._streaks = Streaks(
             self.sessions,
             calendar=settings.calendar,
@@ -101,6 +103,7 @@ class Runner:
             silence=self.silence,
             experiments=self.experiments,
             streaks=self._streaks,
+            band=self._band,
         )
         self.candidates = PromptCandidates(
             settings,
@@ -123,6 +126,7 @@ class Runner:
             pains=self.pains,
             silence=self.silence,
             milestones=self.milestones,
+            band=self._band,
         )
         self.replies = PromptReplies(self.candidates, log, self.milestones)
         self.deliveries = Deliveries(settings, journal, projections=self.projections)
@@ -136,6 +140,11 @@ class Runner:
         )
         # The start of the current run on each treadmill, by the treadmill's id.
         self._running: dict[str, datetime] = {}
+
+    @property
+    def band(self) -> Band:
+        """The band that a run's cadence is compared with."""
+        return self._band.current
 
     @property
     def running_on(self) -> Collection[str]:

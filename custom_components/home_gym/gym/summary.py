@@ -23,7 +23,7 @@ from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
 from .routines.progression import Progress, progress_of
-from .runs.form import Form, form_of
+from .runs.form import CadenceBand, Form, form_of
 from .runs.load import (
     LONG_RUN_HINT_PERIOD,
     LONGEST_OVER,
@@ -127,12 +127,13 @@ class SummaryBuilder:
         silence: Silence,
         experiments: Experiments,
         streaks: Streaks,
+        band: CadenceBand,
     ) -> None:
         """Read these projections."""
         self._calendar = settings.calendar
         self._rolls_lower_back = settings.roll_lower_back
         self._load_settings = settings.load
-        self._band = settings.band
+        self._band = band
         self._runs = runs
         self._sessions = sessions
         self._rack = rack
@@ -202,7 +203,7 @@ class SummaryBuilder:
             wise=None if is_red else self._guidance.wise(now),
             walking=None if is_red else self._guidance.walking(now),
             function_score=None if is_red or score is None else score.mean,
-            form=form_of(latest, self._band) if latest else Form(),
+            form=form_of(latest, self._band.current) if latest else Form(),
             pain=pain,
             back=self._back.status(now),
             silence=silence,

@@ -25,7 +25,7 @@ from ..prompts.prompt import (
     prompts_after,
 )
 from ..prompts.topic import NonHabitTopic, Topic
-from ..runs.form import Cue, Form, cue_after, form_of
+from ..runs.form import CadenceBand, Cue, Form, form_of, next_cue
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..settings import Settings
@@ -60,11 +60,12 @@ class PromptScheduler:
         pains: PainHistory,
         silence: Silence,
         milestones: Milestones,
+        band: CadenceBand,
     ) -> None:
         """Read these facts and the candidates."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
-        self._band = settings.band
+        self._band = band
         self._journal = journal
         self._log = log
         self._candidates = candidates
@@ -236,6 +237,7 @@ class PromptScheduler:
 
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
         channel = channel_of_attempt(fact.attempts, self._channels(prompt))
+        cue = self._cue(prompt, fact)
         milestone = self._milestones.to_say(now) if prompt.topic in SAYS_MILESTONES else None
         speaking = replace(
             fact,
@@ -243,18 +245,23 @@ class PromptScheduler:
             at=now,
             attempts=fact.attempts + 1,
             channel=channel,
+            cue=cue,
             milestone=milestone.key if milestone else None,
         )
         self._log.keep(speaking)
         turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
-        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn), milestone=milestone)
+        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=cue, milestone=milestone)
 
-    def _cue(self, prompt: Prompt, turn: int) -> Cue | None:
-        """Return the form cue for the run after a warm-up."""
+    def _cue(self, prompt: Prompt, fact: PromptFact) -> Cue | None:
+        """Return the form cue for the run after a warm-up; another attempt has the same one."""
         if prompt.topic is not Habit.WARM_UP or not self._settings.form_cues:
             return None
+        if fact.cue is not None:
+            return fact.cue
         last = self._runs.latest()
-        return cue_after(form_of(last, self._band) if last else Form(), turn)
+        earlier = sorted((fact for fact in self._journal.prompts.values() if fact.cue), key=lambda fact: fact.at)
+        lately = [fact.cue for fact in earlier if fact.cue]
+        return next_cue(form_of(last, self._band.current) if last else Form(), lately)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
         fact = self._log.announced(prompt)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from ..codec.schema import stored
 from ..habits.habit import Habit
+from ..runs.form import Cue
 from ..runs.run import Run
 from ..shoes.shoe import Shoe
 from .settings import PromptSettings
@@ -122,7 +123,8 @@ class PromptFact:
     `activity` names the run by one of its activities, or is the id of a trigger or of a pair at its limit. `attempts`
     is the number of attempts to speak, `channel` the latest one's channel, `snoozes` the number of snoozes and `until`
     the end of the latest. `reason` is the reason for holding the prompt, if it was held. `life` is the history of its
-    states, step by step. `milestone` is the key of a milestone said beside.
+    states, step by step. `milestone` is the key of a milestone said beside, `cue` the
+    form cue.
     """
 
     activity: str
@@ -136,6 +138,7 @@ class PromptFact:
     reason: HoldReason | None = None
     life: tuple[PromptStep, ...] = ()
     milestone: str | None = None
+    cue: Cue | None = None
 
     @property
     def key(self) -> tuple[str, Topic]:

@@ -178,7 +178,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
 
 def run_view(runner: Runner, run: Run) -> RunView:
     """Return the view of a run."""
-    form = form_of(run, runner.settings.band)
+    form = form_of(run, runner.band)
     return RunView(
         id=run.id,
         start=run.start,
