@@ -177,4 +177,6 @@ class PromptClock:
         name = self._gym.entry.title
         phrases, units = self._gym.phrases, self._hass.config.units
         formats = formats_of(self._hass, phrases)
-        return review_in_words(phrases, formats, review, word, runner=name, units=units, turn=event.turn)
+        pair = self._gym.entry.subentries.get(review.pair) if review.pair else None
+        shoe = pair.title if pair else ""
+        return review_in_words(phrases, formats, review, word, runner=name, units=units, turn=event.turn, shoe=shoe)

@@ -190,7 +190,7 @@ class Runner:
 
         `speakers` are the ids of those within earshot, the best first; None for all that are configured.
         """
-        self.journal.core_goals = self._streaks.goals(now)
+        self.journal.core_goals = self._streaks.goals(self.settings.calendar.day_of(now))
         ended = self.experiments.follow(now)
         return [
             *([ExperimentEnded(status=ended)] if ended else []),

@@ -181,7 +181,7 @@ class SummaryBuilder:
         change = change_in_per_cent(lately, [distance_in(self._runs, past) for past in weeks_before(rolling)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
         score = latest_of(journal.function_scores.values())
-        core, stretch = (None, None) if is_red else self._streaks.at(now)
+        core, stretch = (None, None) if is_red else self._streaks.on(today)
         return Summary(
             last_run=_last_run(latest),
             last_session={habit: self._sessions.last(habit) for habit in Habit},
@@ -228,7 +228,7 @@ class SummaryBuilder:
 
         def is_met(week: date) -> bool:
             if habit is Habit.CORE:
-                return self._streaks.has_met_goal(week, now)
+                return self._streaks.has_met_goal(week, self._calendar.day_of(now))
             return len(self._sessions.in_week(habit, week)) >= OFTEN_ENOUGH
 
         return progress_of(
@@ -243,8 +243,17 @@ class SummaryBuilder:
 
     def review(self, week: date, now: datetime) -> WeekReview:
         """Return the review of the week with this first day."""
-        core_goal = goal_in(self._streaks.goals(now), week)
-        return review_of(week, runs=self._runs, sessions=self._sessions, pains=self._pains, core_goal=core_goal)
+        today = self._calendar.day_of(now)
+        core_goal = goal_in(self._streaks.goals(today), week)
+        return review_of(
+            week,
+            runs=self._runs,
+            sessions=self._sessions,
+            pains=self._pains,
+            core_goal=core_goal,
+            streaks=self._streaks.on(min(today, week + A_WEEK - A_DAY)),
+            rack=self._rack,
+        )
 
     def review_message(self, review: WeekReview, current: Summary) -> ReviewMessage:
         """Return the closing message of a review, given the current summary."""

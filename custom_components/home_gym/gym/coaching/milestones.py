@@ -13,14 +13,13 @@ from ..habits.streak import Streak
 from ..habits.streaks import A_YEAR, FIRST_WEEK, Streaks
 from ..journal.journal import Journal
 from ..settings import Settings
-from ..shoes.rack import Rack
+from ..shoes.rack import ROUND_DISTANCE, Rack
 from .silence import Silence
 
 # An older milestone, as of imported history, is no news.
 NEWS_FOR = A_WEEK
 MANY_SESSIONS = 10
-A_LONG_WAY = 100_000
-"""Metres in a pair."""
+A_LONG_WAY = ROUND_DISTANCE
 
 
 class Milestones:
@@ -80,7 +79,7 @@ class Milestones:
 
     def _reached(self, now: datetime) -> Iterator[tuple[MilestoneKind, str, date]]:
         """Yield the milestones, with the days on which they were reached."""
-        streaks = self._streaks.at(now)
+        streaks = self._streaks.on(self._calendar.day_of(now))
         for habit, each in ((Habit.CORE, streaks.core), (Habit.STRETCH, streaks.stretch)):
             yield from self._of_habit(habit, each)
         for shoe in self._shoes:

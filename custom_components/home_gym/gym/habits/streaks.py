@@ -1,7 +1,7 @@
 """The streaks of one runner: core work in weeks, stretching in days."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from ..calendar import A_DAY, A_WEEK, DAYS_A_WEEK, Calendar
@@ -24,7 +24,7 @@ class StreakPair(NamedTuple):
 
 
 class Streaks:
-    """The streaks at an instant, cached until they can have changed."""
+    """The streaks on a day, cached until they can have changed."""
 
     def __init__(
         self,
@@ -43,33 +43,33 @@ class Streaks:
         self._rests = rests
         self._known: tuple[object, StreakPair] = None, StreakPair(Streak(), Streak())
 
-    def goals(self, now: datetime) -> tuple[CoreGoal, ...]:
+    def goals(self, today: date) -> tuple[CoreGoal, ...]:
         """Return the core goals over time, with the present one at the end."""
-        return with_goal(self._goals(), self._core_goal, self._calendar.day_of(now))
+        return with_goal(self._goals(), self._core_goal, today)
 
-    def has_met_goal(self, week: date, now: datetime) -> bool:
+    def has_met_goal(self, week: date, today: date) -> bool:
         """Return whether a week has as many core sessions as its goal."""
-        return len(self._sessions.in_week(Habit.CORE, week)) >= goal_in(self.goals(now), week)
+        return len(self._sessions.in_week(Habit.CORE, week)) >= goal_in(self.goals(today), week)
 
-    def at(self, now: datetime) -> StreakPair:
-        """Return the streaks at an instant."""
-        today, rests = self._calendar.day_of(now), tuple(self._rests.values())
-        known = today, self._sessions.changes, rests, self.goals(now)
+    def on(self, day: date) -> StreakPair:
+        """Return the streaks on a day."""
+        rests = tuple(self._rests.values())
+        known = day, self._sessions.changes, rests, self.goals(day)
         if self._known[0] != known:
             core = streak(
-                self._calendar.week_of(today),
+                self._calendar.week_of(day),
                 A_WEEK,
-                lambda week: self.has_met_goal(week, now),
+                lambda week: self.has_met_goal(week, day),
                 lambda week: is_rest_within(rests, week, DAYS_A_WEEK),
                 earliest=self._sessions.none_before(Habit.CORE),
                 forgiven_in=FORGIVEN_IN,
                 marks=(FIRST_WEEK[Habit.CORE], A_YEAR[Habit.CORE]),
             )
             stretch = streak(
-                today,
+                day,
                 A_DAY,
-                lambda day: self._sessions.done_on(Habit.STRETCH, day),
-                lambda day: is_rest(rests, day),
+                lambda each: self._sessions.done_on(Habit.STRETCH, each),
+                lambda each: is_rest(rests, each),
                 earliest=self._sessions.none_before(Habit.STRETCH),
                 marks=(FIRST_WEEK[Habit.STRETCH], A_YEAR[Habit.STRETCH]),
             )

@@ -1,13 +1,16 @@
 """Shoe rack: the runs of each pair, and its distance."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 from ..runs.run import Run
 from ..timeline import Timeline
 from .forecast import FORECAST_WINDOW, replacement_day
 from .shoe import Shoe, Wear, wear_of
+
+# Metres of a pair whose multiples are news.
+ROUND_DISTANCE = 100_000
 
 
 class Pair:
@@ -26,6 +29,10 @@ class Pair:
         self.runs[run.id] = run
         self.starts.add(run.start, run.id)
         self.days.add(run.day, run.id)
+
+    def distance_of(self, runs: Iterable[str]) -> int:
+        """Return the millimetres of some of the runs."""
+        return sum(self.runs[run].distance_in_millimetres for run in runs)
 
     def remove(self, run: Run) -> None:
         """Remove a run."""
@@ -92,6 +99,21 @@ class Rack:
             self._worn_out_by[shoe.id] = self._find_worn_out_by(shoe, learned)
         return self._worn_out_by[shoe.id]
 
+    def round_distance_in(self, first: date, days: int) -> tuple[str, float] | None:
+        """Return the pair that passed a multiple of `ROUND_DISTANCE` in a number of days, and the multiple in metres.
+
+        Of several pairs it is the one that ran farthest, None if there is none.
+        """
+        found = []
+        for shoe in self._shoes:
+            pair = self._pairs[shoe.id]
+            before = pair.millimetres - pair.distance_of(pair.days.since(first))
+            after = before + pair.distance_of(pair.days.between(first, first + timedelta(days=days)))
+            earlier, later = ((shoe.initial_distance + each / 1000) // ROUND_DISTANCE for each in (before, after))
+            if later > earlier:
+                found.append((later * ROUND_DISTANCE, shoe.id))
+        return next(((shoe, metres) for metres, shoe in sorted(found, reverse=True)), None)
+
     def passed(self, shoe: Shoe, metres: float) -> Run | None:
         """Return the run with which a pair passed a distance.
 
@@ -117,7 +139,7 @@ class Rack:
         return wear_of(
             shoe,
             distance=pair.millimetres / 1000,
-            insole_distance=sum(pair.runs[run].distance_in_millimetres for run in in_insoles) / 1000,
+            insole_distance=pair.distance_of(in_insoles) / 1000,
             last_used=pair.runs[latest].start if latest else None,
             replace_by=None if shoe.is_retired_on(today) else _replacement_day(shoe, pair, today),
         )
