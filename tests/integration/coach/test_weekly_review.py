@@ -111,8 +111,8 @@ def test_numbers_in_words(changes: dict[str, Any], units: UnitSystem, expected: 
 def test_review_is_short_sentences_in_every_language(language: str, word: ReviewMessage) -> None:
     """Every combination has its words, and none of them is a diagnosis."""
     for turn, runs, change, done in product(range(4), (0, 1, 3), (None, 0.0, 30.0, -30.0), (0, 1, 4)):
-        counts = {"core_sessions": done, "stretch_days": done, "warm_ups": done, "core_streak": done}
-        review = dataclasses.replace(WEEK, runs=runs, change=change, longest_run=9000.0, **counts)
+        changes: dict[str, Any] = dict.fromkeys(("core_sessions", "stretch_days", "warm_ups", "core_streak"), done)
+        review = dataclasses.replace(WEEK, runs=runs, change=change, longest_run=9000.0, **changes)
         text = said(review, word, language=language, turn=turn)
         assert "Alex" in text
         assert "{" not in text
