@@ -1,7 +1,7 @@
 """Answer handlers: each performs one voice command and returns the spoken answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from homeassistant.util import dt as dt_util
 
@@ -164,8 +164,12 @@ async def _settle(request: Request) -> str:
 
 
 async def _later(request: Request) -> str:
-    await request.gym.coordinator.async_apply(verbs.snooze(_answered_prompt(request).topic))
-    return request.phrase("later")
+    minutes = request.minutes
+    delay = None if minutes is None else timedelta(minutes=minutes)
+    await request.gym.coordinator.async_apply(verbs.snooze(_answered_prompt(request).topic, delay))
+    if minutes is None:
+        return request.phrase("later")
+    return request.phrase("later_in_one") if minutes == 1 else request.phrase("later_in", minutes=minutes)
 
 
 async def _decline(request: Request) -> str:

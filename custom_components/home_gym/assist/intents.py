@@ -17,6 +17,7 @@ from ..gym.back.signs import Answer, Question
 from ..gym.back.triage import NoOpenQuestionError, NothingToWithdrawError
 from ..gym.coaching.replies import NothingToAnswerError
 from ..gym.habits.habit import Habit
+from ..gym.prompts.prompt import LONGEST_SNOOZE
 from ..gym.routines.level import Length
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand
@@ -51,6 +52,7 @@ ASKING = {VoiceCommand.LAST_SESSION, VoiceCommand.SHOES, VoiceCommand.TODAY}
 OF_A_HABIT = {VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION}
 
 SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
+MINUTES = vol.All(vol.Coerce(int), vol.Range(min=1, max=int(LONGEST_SNOOZE.total_seconds() / 60)))
 HABIT_SCHEMA = vol.In([habit.value for habit in Habit])
 
 
@@ -77,6 +79,8 @@ class HomeGymIntent(intent.IntentHandler):
             slots[vol.Required("score")] = SCORE
         elif self._command in ANSWERING:
             slots[vol.Optional("habit")] = HABIT_SCHEMA
+            if self._command is VoiceCommand.LATER:
+                slots[vol.Optional("minutes")] = MINUTES
         elif self._command is VoiceCommand.START_ROUTINE:
             slots[vol.Optional("habit")] = HABIT_SCHEMA
             slots[vol.Optional("routine")] = cv.string
@@ -136,8 +140,9 @@ async def async_answer(
 ) -> str:
     """Perform a voice command and return the spoken answer; raises AnswerError.
 
-    `slots` may hold `runner`, `habit`, `length`, `period`, `score`, `routine`, `answer`, `question`, `day`, `may_run`
-    and the whole `text`; a routine is started by its name, or by its habit if the runner has no routine of that name.
+    `slots` may hold `runner`, `habit`, `length`, `period`, `score`, `minutes`, `routine`, `answer`, `question`, `day`,
+    `may_run` and the whole `text`; a routine is started by its name, or by its habit if the runner has no routine of
+    that name.
     """
     caller = await async_caller(hass, context)
     gym = async_runner_of(hass, command, slots.get("runner"), place=place, phrases=phrases, caller=caller)
@@ -152,6 +157,7 @@ async def async_answer(
         period=RestPeriod(slots["period"]) if "period" in slots else None,
         routine=slots.get("routine"),
         score=int(slots["score"]) if "score" in slots else None,
+        minutes=int(slots["minutes"]) if "minutes" in slots else None,
         sentence=await async_sentence(hass, slots["text"], phrases) if "text" in slots else None,
         details=details or PainDetails(),
         answer=Answer(slots["answer"]) if "answer" in slots else None,

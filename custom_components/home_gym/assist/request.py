@@ -38,6 +38,7 @@ class Request:
     period: RestPeriod | None = None
     routine: str | None = None
     score: int | None = None
+    minutes: int | None = None
     sentence: BodySentence | None = None
     details: PainDetails = field(default_factory=PainDetails)
     answer: Answer | None = None

@@ -6,7 +6,8 @@ and saves the changes.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Unpack
 
 from .back.pain import PainDetails
@@ -254,9 +255,9 @@ def ask_for(habit: Habit) -> Verb:
     return ask
 
 
-def snooze(topic: Topic | None = None) -> Verb:
-    """Snooze the latest prompt, or that of a topic; raises NothingToAnswerError."""
-    return _reply(PromptReplies.snooze, topic)
+def snooze(topic: Topic | None = None, delay: timedelta | None = None) -> Verb:
+    """Snooze the latest prompt, or that of a topic, for a delay; raises NothingToAnswerError, ValueError."""
+    return _reply(partial(PromptReplies.snooze, delay=delay), topic)
 
 
 def settle(topic: Topic | None = None) -> Verb:

@@ -1,10 +1,10 @@
 """Replies to prompts, and reports on whether they were spoken."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from ..events import Event, PromptDone, PromptExpired, PromptSnoozed, PromptSpoken
-from ..prompts.prompt import ANSWERABLE_FOR, SNOOZE_FOR, HoldReason, Prompt, PromptState
+from ..prompts.prompt import ANSWERABLE_FOR, LONGEST_SNOOZE, SNOOZE_FOR, HoldReason, Prompt, PromptState
 from ..prompts.topic import Topic
 from .candidates import PromptCandidates
 from .log import PromptLog
@@ -63,14 +63,19 @@ class PromptReplies:
             raise NothingToAnswerError
         return found
 
-    def snooze(self, prompt: Prompt, now: datetime) -> list[Event]:
-        """Snooze a prompt, once; a second "later" means "no"."""
+    def snooze(self, prompt: Prompt, now: datetime, delay: timedelta | None = None) -> list[Event]:
+        """Snooze a prompt for a delay, `SNOOZE_FOR` unless the runner named one.
+
+        A second "later" means "no", unless it names a time. Raises ValueError for a delay beyond `LONGEST_SNOOZE`.
+        """
+        if delay is not None and not timedelta(0) < delay <= LONGEST_SNOOZE:
+            raise ValueError(f"a delay of up to {LONGEST_SNOOZE} was expected, not {delay}")
         fact = self._log.required(prompt)
         if fact.state.is_over and not fact.is_unanswered:
             return []
-        if fact.snoozes:
+        if fact.snoozes and delay is None:
             return self.decline(prompt, now)
-        until = now + SNOOZE_FOR
+        until = now + (SNOOZE_FOR if delay is None else delay)
         self._log.keep(
             replace(fact, state=PromptState.SNOOZED, at=now, until=until, attempts=0, snoozes=fact.snoozes + 1)
         )

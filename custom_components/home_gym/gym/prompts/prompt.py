@@ -62,6 +62,8 @@ WARM_AFTER_RUN_FOR = timedelta(minutes=30)
 WARM_UP_LEAD = timedelta(minutes=15)
 # A snoozed prompt is repeated after this time, and can be answered for this long then.
 SNOOZE_FOR = timedelta(minutes=15)
+# A longer one would be asked at another time of the day.
+LONGEST_SNOOZE = timedelta(hours=12)
 ANSWER_WITHIN = timedelta(minutes=10)
 # For this long after a line "yes", "later" and "done" refer to it, and no other question is asked.
 ANSWERABLE_FOR = timedelta(minutes=5)

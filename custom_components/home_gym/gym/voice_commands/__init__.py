@@ -20,7 +20,8 @@ from ..routines.level import Length
 
 LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
-NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS, WELL}
+MINUTES, DELAY = "minutes", "delay"
+NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, SCORE, PAINLESS, WELL, MINUTES, DELAY}
 
 # Characters of a name that can be neither spoken nor written in a sentence.
 UNSPOKEN = re.compile(r"[^\w\s']|_")
@@ -97,6 +98,7 @@ class ParsedCommand:
     runner: str | None = None
     routine: str | None = None
     score: int | None = None
+    minutes: int | None = None
 
 
 class Sentences:
@@ -176,6 +178,7 @@ class Sentences:
         # Grammar needs several lists of habits: as nouns, as verbs, and in the past tense.
         habit = next((values[name] for name in values if name not in NO_HABITS), None)
         score = values.get(SCORE) or values.get(PAINLESS) or values.get(WELL)
+        minutes = values.get(MINUTES) or values.get(DELAY)
         return ParsedCommand(
             command=command,
             habit=Habit(habit) if habit else None,
@@ -184,6 +187,7 @@ class Sentences:
             runner=self._names[name] if name else None,
             routine=self._routines[values[ROUTINE]] if ROUTINE in values else None,
             score=int(score) if score else None,
+            minutes=int(minutes) if minutes else None,
         )
 
     def _expanded(self, sentence: str) -> str:
