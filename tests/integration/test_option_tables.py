@@ -38,6 +38,7 @@ OTHER: dict[str, Any] = {
     "quiet_end": "06:00:00",
     "form_cue": False,
     "cool_down_offset": 2,
+    "effort": True,
     "foam_roll_offset": 3,
     "stretch_offset": 4,
     "stretch_time": "20:00:00",

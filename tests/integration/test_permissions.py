@@ -29,6 +29,7 @@ CHANGING: dict[str, dict[str, Any]] = {
     "decide_run": {"run": "x", "is_run": True},
     "assign_shoe": {"run": "x", "shoe": OLD_SHOE},
     "log_session": {"habit": "core"},
+    "rate_run": {"score": 7, "run": "unknown"},
     "rest": {},
     "prompt": {"habit": "core"},
     "snooze_prompt": {},

@@ -151,7 +151,15 @@ async def _agree(request: Request) -> str:
 
 async def _done(request: Request) -> str:
     habit = _answered_prompt(request).habit
-    return await _log(request, habit) if habit else await _settle(request)
+    return await _with_effort(request, await _log(request, habit) if habit else await _settle(request))
+
+
+async def _with_effort(request: Request, reply: str) -> str:
+    """Return a reply with the question how hard the outing was, unless that was asked."""
+    if not request.gym.runner.effort.may_ask(request.now):
+        return reply
+    await request.gym.coordinator.async_apply(verbs.ask_effort())
+    return f"{reply} {request.phrase('effort_ask')}"
 
 
 async def _settle(request: Request) -> str:

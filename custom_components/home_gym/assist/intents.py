@@ -255,6 +255,8 @@ def _eligible(command: VoiceCommand | None, runners: Sequence[RunnerData]) -> Se
 
 def _is_eligible(command: VoiceCommand | None, gym: RunnerData) -> bool:
     """Return whether a command makes sense in a runner's state."""
+    if command is VoiceCommand.CHECK_IN and gym.runner.effort.is_open(dt_util.utcnow()):
+        return True
     if command in ANSWERING:
         return bool(gym.runner.replies.asked_lately(dt_util.utcnow()))
     if command in CONTROLLING or command is VoiceCommand.PAIN:

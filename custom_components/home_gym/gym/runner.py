@@ -17,6 +17,7 @@ from .back.report import WEEKS, BackReport, report_of
 from .back.weekly_review import ReviewMessage, WeekReview, is_news
 from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
+from .coaching.effort_questions import EffortQuestions
 from .coaching.function_questions import FunctionQuestions
 from .coaching.log import PromptLog
 from .coaching.milestones import Milestones
@@ -52,7 +53,7 @@ class Runner:
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
     `silence` has the reasons for the coach's silence, `milestones` those reached, `questions` the open question of the
-    triage, `function_questions` the monthly ones, `experiments` the habit of the lot.
+    triage, `function_questions` the monthly ones, `effort` that about an outing, `experiments` the habit of the lot.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -66,6 +67,7 @@ class Runner:
         self.back = Back(journal, settings.calendar, settings.history, spared=settings.spared)
         self.silence = Silence(settings, journal, self.back)
         self.questions = TriageQuestions(settings, self.back, self.silence)
+        self.effort = EffortQuestions(settings, journal, self.runs, self.silence)
         self.function_questions = FunctionQuestions(settings, journal, self.pains, self.silence)
         self.experiments = Experiments(journal, settings.calendar, self.back, self.pains, self.silence)
         self._band = CadenceBand(settings.band, self.runs, follows_own=settings.follows_own_cadence)

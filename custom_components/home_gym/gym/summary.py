@@ -41,7 +41,7 @@ from .runs.load import (
     weeks_before,
 )
 from .runs.run import Run
-from .runs.run_figures import RunFigures, figures_of
+from .runs.run_figures import RunFigures, figures_of, session_load
 from .runs.run_history import RunHistory
 from .runs.wise_distance import WiseDistance
 from .settings import Settings
@@ -273,10 +273,12 @@ class SummaryBuilder:
             for run in self._runs.in_week(week)
             if (impulse := training_impulse(run, self._load_settings)) is not None
         ]
+        loads = [load for run in self._runs.in_week(week) if (load := session_load(run)) is not None]
         return Load(
             longest_run=longest,
             monotony=monotonous,
             impulse=sum(impulses) if impulses else None,
+            session_load=sum(loads) if loads else None,
             surfaces=surface_shares(self._runs.on_days(today - SURFACES_OVER + A_DAY, SURFACES_OVER.days)),
             hints=hints_of(
                 self._load_settings,

@@ -14,7 +14,7 @@ from .back.pain import PainDetails
 from .back.signs import Answer, Question
 from .back.triage import NoOpenQuestionError
 from .bounds import valid_instant
-from .coaching.replies import PromptReplies
+from .coaching.replies import NothingToAnswerError, PromptReplies
 from .events import Event
 from .habits.habit import Habit
 from .journal.journal import Journal
@@ -24,6 +24,7 @@ from .recordings.symptom import Symptom
 from .runner import Runner
 from .runs.activity import Activity
 from .runs.corrections import Correction, CorrectionDetails
+from .runs.exertion import EASIEST, HARDEST
 from .runs.run_history import UnknownRunError
 from .runs.validation import ImpossibleActivityError
 
@@ -125,6 +126,34 @@ def report_function(*, pain: float, enjoyment: float, activity: float) -> Verb:
     return lambda runner, now: runner.manual_entries.report_function(
         pain=pain, enjoyment=enjoyment, activity=activity, now=now
     )
+
+
+def ask_effort() -> Verb:
+    """Note that the question how hard the latest outing was is asked."""
+
+    def ask(runner: Runner, now: datetime) -> list[Event]:
+        runner.effort.note_asked(now)
+        return []
+
+    return ask
+
+
+def rate_effort(score: float, run: str | None = None) -> Verb:
+    """Rate how hard a run was from 1 to 10, or each of the latest outing.
+
+    Raises NothingToAnswerError without an outing to rate, UnknownRunError for another run, ValueError for a score out
+    of range.
+    """
+
+    def rate(runner: Runner, now: datetime) -> list[Event]:
+        if not EASIEST <= score <= HARDEST:
+            raise ValueError(f"a score from {EASIEST} to {HARDEST} was expected, not {score}")
+        runs = [run] if run else [each.id for each in runner.effort.unrated(now)]
+        if not runs:
+            raise NothingToAnswerError
+        return [event for each in runs for event in correct_run(each, perceived=score)(runner, now)]
+
+    return rate
 
 
 def acknowledge_advice() -> Verb:

@@ -185,8 +185,24 @@ export class TodayCard extends GymCard {
           (figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`,
         )}
       </dl>
-      ${this.worn(run, document)}
+      ${this.worn(run, document)} ${document.today?.asks_effort ? this.effort() : nothing}
     </section>`;
+  }
+
+  private effort(): TemplateResult {
+    const scores = Array.from({ length: 10 }, (_, index) => index + 1);
+    return html`<fieldset class="effort">
+      <legend class="small muted">${this.words.t("effort_ask")}</legend>
+      ${scores.map(
+        (score) => html`<button aria-disabled=${this.busy} @click=${() => this.rate(score)} aria-label=${this.words.t("effort_score", { score: this.format.number(score) })}>
+          ${this.format.number(score)}
+        </button>`,
+      )}
+    </fieldset>`;
+  }
+
+  private async rate(score: number): Promise<void> {
+    if (await this.act("rate_run", { score })) this.offerUndo(this.words.t("effort_done", { score: this.format.number(score) }));
   }
 
   private verdict(run: RunView): TemplateResult | typeof nothing {

@@ -91,6 +91,7 @@ export interface RunFigures {
   aerobic_effect?: number;
   anaerobic_effect?: number;
   perceived_exertion?: number;
+  session_load?: number;
   feel?: number;
   zones: number[];
   zone_limits: number[];
@@ -203,6 +204,7 @@ export interface TodayView {
   core_goal: number;
   wise?: WiseDistance;
   walking?: Walking;
+  asks_effort: boolean;
 }
 
 export interface DueView {

@@ -19,6 +19,9 @@ def with_goal(goals: Sequence[CoreGoal], sessions: int, today: date) -> tuple[Co
     """Return goals in the order of their days, with the present goal at the end."""
     if goals and goals[-1].sessions == sessions:
         return tuple(goals)
+    if len(goals) > 1 and goals[-1].since == today and goals[-2].sessions == sessions:
+        # A slip of the same day.
+        return tuple(goals[:-1])
     return *goals, CoreGoal(sessions=sessions, since=today)
 
 

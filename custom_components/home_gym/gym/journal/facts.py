@@ -16,6 +16,7 @@ from ..codec.schema import Dialect, stored
 from ..habits.habit import Session
 from ..habits.milestone import Milestone
 from ..habits.rest import Rest
+from ..prompts.effort import EffortAsked
 from ..prompts.prompt import PromptFact, PromptTrigger
 from ..runs.activity import Activity, Origin
 from ..runs.corrections import Correction
@@ -59,6 +60,7 @@ type Fact = (
     | FunctionScore
     | Experiment
     | Milestone
+    | EffortAsked
 )
 type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore
 """Facts that a person can enter by hand, and undo."""
@@ -159,6 +161,7 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     ),
     FactKind(kind=Experiment, collection="experiments", key=attrgetter("key"), at=attrgetter("started")),
     FactKind(kind=Milestone, collection="milestones", key=attrgetter("key"), at=attrgetter("at")),
+    FactKind(kind=EffortAsked, collection="efforts_asked", key=attrgetter("activity"), at=attrgetter("at")),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}
 KIND_STORED_AS: Mapping[str, FactKind[Any]] = {kind.stored_as: kind for kind in FACT_KINDS}

@@ -18,11 +18,13 @@ from ..habits.core_goal import CoreGoal, merged
 from ..habits.habit import Session
 from ..habits.milestone import Milestone
 from ..habits.rest import Rest
+from ..prompts.effort import EffortAsked
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
 from ..runs.activity import Activity
 from ..runs.corrections import Correction
+from ..runs.exertion import HARDEST
 from ..runs.run import Run
 from .changes import Changes
 from .facts import FACT_KINDS, KIND_OF, Delivery, Fact, FactKind, ManualEntry
@@ -52,6 +54,7 @@ class Journal:
     function_scores: dict[str, FunctionScore] = field(default_factory=dict)
     experiments: dict[str, Experiment] = field(default_factory=dict)
     milestones: dict[str, Milestone] = field(default_factory=dict)
+    efforts_asked: dict[str, EffortAsked] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     explicitly_chosen: bool = False
@@ -221,5 +224,7 @@ def check_correction(correction: Correction) -> None:
     for figure in (correction.distance, correction.moving_time, correction.cadence):
         if figure is not None:
             valid_figure(figure)
+    if correction.perceived is not None and not 0 <= correction.perceived <= HARDEST:
+        raise ValueError(f"an exertion from 0 to {HARDEST} was expected, not {correction.perceived}")
     if correction.start is not None:
         valid_instant(correction.start)

@@ -43,7 +43,10 @@ class DueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
-    """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking."""
+    """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking.
+
+    `asks_effort` means that the latest outing can be rated.
+    """
 
     day: date
     due: Mapping[Habit, DueView]
@@ -54,6 +57,7 @@ class TodayView:
     core_goal: int
     wise: WiseDistance | None
     walking: Walking | None
+    asks_effort: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +213,7 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
         core_goal=runner.settings.core_goal,
         wise=summary.wise,
         walking=summary.walking,
+        asks_effort=bool(runner.effort.unrated(now)),
     )
 
 

@@ -129,5 +129,6 @@ def test_changed_goal_counts_from_its_week_on() -> None:
 
 def test_goal_of_a_slip_is_forgotten_after_its_week() -> None:
     goals = with_goal(with_goal(with_goal((), 2, TODAY), 5, TODAY), 2, TODAY)
+    assert goals == with_goal((), 2, TODAY)
     assert {goal_in(goals, TODAY + number * A_WEEK) for number in range(-3, 3)} == {2}
     assert goal_in((CoreGoal(sessions=4, since=TODAY),), TODAY - A_WEEK) == 4

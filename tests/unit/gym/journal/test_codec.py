@@ -260,6 +260,7 @@ def test_journal_is_written_with_fixed_keys() -> None:
         "week_told": "2026-02-23",
         "core_goals": [{"sessions": 2, "since": "2026-02-23"}],
         "milestones": [],
+        "efforts_asked": [],
     }
 
 
