@@ -305,8 +305,6 @@ async def test_effort_rides_on_the_end_of_an_answer(hass: HomeAssistant, set_up:
     assert await say("seven") == "Noted: 7 of ten."
     assert coordinator.data.last_run.figures.perceived_exertion == 7
     assert NOT_OURS in await say("seven")
-    await ask(hass, "core")
-    assert await say("Done") == "Noted: core work."
 
 
 async def test_routine_after_yes_counts_once(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
