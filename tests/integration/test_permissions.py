@@ -30,6 +30,7 @@ CHANGING: dict[str, dict[str, Any]] = {
     "assign_shoe": {"run": "x", "shoe": OLD_SHOE},
     "log_session": {"habit": "core"},
     "rate_run": {"score": 7, "run": "unknown"},
+    "log_form_check": {"good": ["arms"]},
     "rest": {},
     "prompt": {"habit": "core"},
     "snooze_prompt": {},

@@ -12,7 +12,7 @@ from .habits.milestone import Milestone
 from .prompts.prompt import HoldReason, Prompt
 from .routines.player_events import PlayerEvent
 from .runs.activity import Activity
-from .runs.form import Cue
+from .runs.form import AnyCue
 from .runs.run import Run
 from .runs.run_history import Change
 
@@ -91,7 +91,7 @@ class SpeakPrompt:
     prompt: Prompt
     channel: str
     turn: int
-    cue: Cue | None = None
+    cue: AnyCue | None = None
     milestone: Milestone | None = None
 
 

@@ -18,6 +18,7 @@ from .coaching.replies import NothingToAnswerError, PromptReplies
 from .events import Event
 from .habits.habit import Habit
 from .journal.journal import Journal
+from .prompts.form_check import FormCheck, FormPoint, FormWitness, check_form_check
 from .prompts.prompt import Prompt, PromptTrigger
 from .prompts.topic import NonHabitTopic, Topic
 from .recordings.symptom import Symptom
@@ -126,6 +127,26 @@ def report_function(*, pain: float, enjoyment: float, activity: float) -> Verb:
     return lambda runner, now: runner.manual_entries.report_function(
         pain=pain, enjoyment=enjoyment, activity=activity, now=now
     )
+
+
+def log_form_check(
+    *,
+    good: Iterable[FormPoint] = (),
+    to_work_on: Iterable[FormPoint] = (),
+    witness: FormWitness = FormWitness.FILM,
+    note: str | None = None,
+) -> Verb:
+    """Log a form check; raises ValueError without a point, or with one that is both good and to work on."""
+    points, faults = tuple(good), tuple(to_work_on)
+
+    def log(runner: Runner, now: datetime) -> list[Event]:
+        day = runner.settings.calendar.day_of(now)
+        check = FormCheck(at=now, day=day, witness=witness, good=points, to_work_on=faults, note=note)
+        check_form_check(check)
+        runner.journal.add(check)
+        return []
+
+    return log
 
 
 def ask_effort() -> Verb:

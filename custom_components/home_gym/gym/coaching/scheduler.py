@@ -8,6 +8,7 @@ from ..events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from ..habits.habit import Habit
 from ..habits.session_history import SessionHistory
 from ..journal.journal import Journal
+from ..prompts.form_check import cue_of_checks
 from ..prompts.prompt import (
     ANSWER_WITHIN,
     ANSWERABLE_FOR,
@@ -25,7 +26,7 @@ from ..prompts.prompt import (
     prompts_after,
 )
 from ..prompts.topic import NonHabitTopic, Topic
-from ..runs.form import CadenceBand, Cue, Form, form_of, next_cue
+from ..runs.form import AnyCue, CadenceBand, Form, form_of, next_cue
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..settings import Settings
@@ -252,7 +253,7 @@ class PromptScheduler:
         turn = sum(topic is prompt.topic for _, topic in self._journal.prompts) - 1
         return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=cue, milestone=milestone)
 
-    def _cue(self, prompt: Prompt, fact: PromptFact) -> Cue | None:
+    def _cue(self, prompt: Prompt, fact: PromptFact) -> AnyCue | None:
         """Return the form cue for the run after a warm-up; another attempt has the same one."""
         if prompt.topic is not Habit.WARM_UP or not self._settings.form_cues:
             return None
@@ -261,7 +262,8 @@ class PromptScheduler:
         last = self._runs.latest()
         earlier = sorted((fact for fact in self._journal.prompts.values() if fact.cue), key=lambda fact: fact.at)
         lately = [fact.cue for fact in earlier if fact.cue]
-        return next_cue(form_of(last, self._band.current) if last else Form(), lately)
+        chosen = cue_of_checks(self._journal.form_checks.values(), fact.at)
+        return next_cue(form_of(last, self._band.current) if last else Form(), lately, chosen)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
         fact = self._log.announced(prompt)

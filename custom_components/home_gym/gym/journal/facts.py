@@ -17,6 +17,7 @@ from ..habits.habit import Session
 from ..habits.milestone import Milestone
 from ..habits.rest import Rest
 from ..prompts.effort import EffortAsked
+from ..prompts.form_check import FormCheck
 from ..prompts.prompt import PromptFact, PromptTrigger
 from ..runs.activity import Activity, Origin
 from ..runs.corrections import Correction
@@ -61,8 +62,9 @@ type Fact = (
     | Experiment
     | Milestone
     | EffortAsked
+    | FormCheck
 )
-type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore
+type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore | FormCheck
 """Facts that a person can enter by hand, and undo."""
 
 
@@ -162,6 +164,13 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     FactKind(kind=Experiment, collection="experiments", key=attrgetter("key"), at=attrgetter("started")),
     FactKind(kind=Milestone, collection="milestones", key=attrgetter("key"), at=attrgetter("at")),
     FactKind(kind=EffortAsked, collection="efforts_asked", key=attrgetter("activity"), at=attrgetter("at")),
+    FactKind(
+        kind=FormCheck,
+        collection="form_checks",
+        key=attrgetter("key"),
+        at=attrgetter("at"),
+        entered=attrgetter("at"),
+    ),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}
 KIND_STORED_AS: Mapping[str, FactKind[Any]] = {kind.stored_as: kind for kind in FACT_KINDS}

@@ -19,6 +19,7 @@ from ..habits.habit import Session
 from ..habits.milestone import Milestone
 from ..habits.rest import Rest
 from ..prompts.effort import EffortAsked
+from ..prompts.form_check import FormCheck
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
@@ -55,6 +56,7 @@ class Journal:
     experiments: dict[str, Experiment] = field(default_factory=dict)
     milestones: dict[str, Milestone] = field(default_factory=dict)
     efforts_asked: dict[str, EffortAsked] = field(default_factory=dict)
+    form_checks: dict[str, FormCheck] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     explicitly_chosen: bool = False

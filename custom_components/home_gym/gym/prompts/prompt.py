@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ..codec.schema import stored
 from ..habits.habit import Habit
-from ..runs.form import Cue
+from ..runs.form import AnyCue
 from ..runs.run import Run
 from ..shoes.shoe import Shoe
 from .settings import PromptSettings
@@ -140,7 +140,7 @@ class PromptFact:
     reason: HoldReason | None = None
     life: tuple[PromptStep, ...] = ()
     milestone: str | None = None
-    cue: Cue | None = None
+    cue: AnyCue | None = None
 
     @property
     def key(self) -> tuple[str, Topic]:

@@ -54,6 +54,17 @@ class Cue(StrEnum):
     SHOULDERS = "shoulders"
 
 
+class CheckedCue(StrEnum):
+    """Form cue that no watch can choose, only a form check."""
+
+    HIPS = "hips"
+    WIDTH = "width"
+
+
+type AnyCue = Cue | CheckedCue
+"""A form cue of any kind."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """Target range of the cadence, in steps a minute, both ends included."""
@@ -130,10 +141,11 @@ def form_of(run: Run, band: Band) -> Form:
     )
 
 
-def next_cue(form: Form, lately: Sequence[Cue]) -> Cue:
+def next_cue(form: Form, lately: Sequence[AnyCue], chosen: AnyCue | None = None) -> AnyCue:
     """Return the cue for the next run: of those that fit the measurements, or of all if none fits, the next in turn.
 
-    `lately` has the earlier cues, the latest last. A lone one that fits has a break after `SAME_CUE` runs.
+    `lately` has the earlier cues, the latest last; `chosen` is that of a form check and comes first. A lone one that
+    fits has a break after `SAME_CUE` runs.
     """
     balance = form.ground_contact_balance
     fitting = {
@@ -145,13 +157,15 @@ def next_cue(form: Form, lately: Sequence[Cue]) -> Cue:
     }
     # Above the band, quicker steps are the last thing to ask for.
     suitable = [cue for cue in Cue if not (cue is Cue.CADENCE and form.verdict is CadenceVerdict.ABOVE)]
-    cues = [cue for cue, fits in fitting.items() if fits] or suitable
-    if lately[-SAME_CUE:] == cues * SAME_CUE:
+    cues: list[AnyCue] = [cue for cue, fits in fitting.items() if fits] or [*suitable]
+    if chosen is not None and (isinstance(chosen, CheckedCue) or chosen in suitable):
+        cues = [chosen]
+    if [*lately[-SAME_CUE:]] == cues * SAME_CUE:
         cues = [cue for cue in suitable if cue not in cues]
     return least_recent(cues, lately)
 
 
-def least_recent(cues: Sequence[Cue], lately: Sequence[Cue]) -> Cue:
+def least_recent(cues: Sequence[AnyCue], lately: Sequence[AnyCue]) -> AnyCue:
     """Return the cue that was given least recently, the first of several that never were."""
     places = {cue: place for place, cue in enumerate(lately)}
     return min(cues, key=lambda cue: places.get(cue, -1))

@@ -261,6 +261,7 @@ def test_journal_is_written_with_fixed_keys() -> None:
         "core_goals": [{"sessions": 2, "since": "2026-02-23"}],
         "milestones": [],
         "efforts_asked": [],
+        "form_checks": [],
     }
 
 

@@ -9,8 +9,10 @@ from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import CadenceProfile, Lap, RunningDynamics
 from custom_components.home_gym.gym.runs.form import (
+    AnyCue,
     Band,
     CadenceVerdict,
+    CheckedCue,
     Cue,
     Form,
     band_around,
@@ -99,11 +101,11 @@ def test_cues_that_fit_take_turns(form: Form, cues: list[Cue]) -> None:
     assert given(form, 2 * len(cues)) == cues * 2
 
 
-def given(form: Form, number: int) -> list[Cue]:
+def given(form: Form, number: int, chosen: AnyCue | None = None) -> list[AnyCue]:
     """Return the cues of a number of runs with the same measurements."""
-    cues: list[Cue] = []
+    cues: list[AnyCue] = []
     for _ in range(number):
-        cues.append(next_cue(form, cues))
+        cues.append(next_cue(form, cues, chosen))
     return cues
 
 
@@ -125,6 +127,22 @@ def test_lone_cue_that_fits_has_break_after_three_runs(form: Form, cue: Cue) -> 
     others = [each for each in cues if each is not cue]
     assert len({*others[:3]}) == 3
     assert not (form.verdict is CadenceVerdict.ABOVE and Cue.CADENCE in cues)
+
+
+@pytest.mark.parametrize(
+    ("form", "chosen", "expected"),
+    [
+        (Form(), CheckedCue.HIPS, CheckedCue.HIPS),
+        (Form(verdict=CadenceVerdict.BELOW, fade=5.0), Cue.LANDING, Cue.LANDING),
+        (Form(verdict=CadenceVerdict.ABOVE, fade=5.0), Cue.CADENCE, Cue.CHEST),
+        (Form(verdict=CadenceVerdict.IN_BAND), Cue.CADENCE, Cue.CADENCE),
+    ],
+)
+def test_cue_of_a_form_check_comes_first(form: Form, chosen: AnyCue, expected: AnyCue) -> None:
+    cues = given(form, 8, chosen)
+    assert cues[:3] == cues[4:7] == [expected] * 3
+    assert cues[3] != expected
+    assert cues[7] != expected
 
 
 @pytest.mark.parametrize(
