@@ -22,7 +22,7 @@ export class TodayCard extends GymCard {
   static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, adviceStyles, todayStyles];
 
   protected readonly parts = [
-    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "core_best", "stretch_best", "forgiven_week", "pain", "emergency_number", "treadmills", "shoes",
+    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "emergency_number", "treadmills", "shoes",
   ] as const;
 
   private greeting = "";
@@ -238,11 +238,12 @@ export class TodayCard extends GymCard {
   };
 
   private streaks(document: RunnerDocument): TemplateResult {
-    const { today, core_streak: weeks = 0, stretch_streak: days = 0, core_best: mostWeeks, stretch_best: mostDays } = document;
+    const { today, core_streak: weeks = 0, stretch_streak: days = 0 } = document;
+    const { core_best: mostWeeks, stretch_best: mostDays } = today ?? {};
     const lengthOf = (unit: "weeks" | "days", count: number): string => this.words.count(unit, count, this.format.number(count));
     const best = (unit: "weeks" | "days", length: number, longest = 0): string[] =>
       longest > length ? [this.words.t("streak_best", { length: lengthOf(unit, longest) })] : [];
-    const forgiven = document.forgiven_week ? [this.words.t("streak_forgiven")] : [];
+    const forgiven = today?.forgiven_week ? [this.words.t("streak_forgiven")] : [];
     const core = [...best("weeks", weeks, mostWeeks), ...forgiven];
     return html`<section class="streaks" aria-label=${this.words.t("streaks")}>
       ${this.streak("habit_core", weeks, lengthOf("weeks", weeks), core, today?.resting)}

@@ -174,9 +174,6 @@ export interface Dashboard {
   today: TodayView;
   core_streak?: number;
   stretch_streak?: number;
-  core_best?: number;
-  stretch_best?: number;
-  forgiven_week?: string;
   days: Record<string, Day>;
   last_run?: RunView;
   shoes: Record<string, ShoeView>;
@@ -205,6 +202,9 @@ export interface TodayView {
   wise?: WiseDistance;
   walking?: Walking;
   asks_effort: boolean;
+  core_best?: number;
+  stretch_best?: number;
+  forgiven_week?: string;
 }
 
 export interface DueView {

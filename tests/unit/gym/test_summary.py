@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,19 @@ from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Intensity, Sport
 from custom_components.home_gym.gym.runs.run_figures import RunFigures
 from custom_components.home_gym.gym.summary import LastRun, Summary
-from tests.support.unit.make import A_MINUTE, A_SECOND, BERLIN, NOON, PHONE, activity, at, lap, settings, shoe
+from tests.support.unit.make import (
+    A_MINUTE,
+    A_SECOND,
+    BERLIN,
+    NOON,
+    PHONE,
+    activity,
+    at,
+    lap,
+    restarted,
+    settings,
+    shoe,
+)
 
 HOUR = timedelta(hours=1)
 A_DAY = timedelta(days=1)
@@ -227,6 +239,46 @@ def test_clock_change_neither_breaks_nor_doubles_streak(night: str) -> None:
         for days in (-1, 0, 1, 2, 3)
     ]
     assert shown == [1, 2, 3, 3, 0]
+
+
+@pytest.mark.parametrize(("local", "day"), [("03:59", 1), ("04:00", 2), ("00:30", 1), ("23:59", 2)])
+def test_session_before_four_counts_for_the_day_before(local: str, day: int) -> None:
+    """On Monday, the 2nd, in Berlin, an hour ahead of UTC; logged or recorded."""
+    end = at(f"2026-03-02T{local}") - HOUR
+    recorded = activity(end - HOUR / 2, sport=Sport.MOBILITY)
+    logged, watched = runner(), runner()
+    logged.manual_entries.log_session(Habit.STRETCH, now=end)
+    watched.deliveries.learn([recorded], now=end, live=True)
+    for someone in (logged, watched):
+        assert [session.day for session in someone.sessions.all()] == [date(2026, 3, day)]
+
+
+def test_raised_goal_counts_from_now() -> None:
+    """Two sessions in each of three weeks, then a goal of three."""
+    someone = runner(core_goal=2)
+    for weeks in (3, 2, 1):
+        for hours in (0, 2):
+            end = NOON - weeks * A_WEEK + hours * HOUR
+            someone.manual_entries.log_session(Habit.CORE, now=end, end=end)
+    someone.tick(NOON, home=False)
+    after = Runner(settings(core_goal=3), restarted(someone).journal)
+    assert after.summary(NOON).core_streak == 3
+    after.tick(NOON, home=False)
+    for hours in (0, 2):
+        after.manual_entries.log_session(Habit.CORE, now=NOON + hours * HOUR)
+    # This week still counts by the goal with which it began.
+    assert after.summary(NOON + A_WEEK).core_streak == 4
+    for hours in (0, 2):
+        after.manual_entries.log_session(Habit.CORE, now=NOON + A_WEEK + hours * HOUR)
+    later = after.summary(NOON + 2 * A_WEEK)
+    assert (later.core_streak, later.forgiven_week) == (4, date(2026, 3, 9))
+
+
+def test_recording_of_less_than_two_minutes_is_no_session() -> None:
+    someone = runner()
+    short = activity(NOON, sport=Sport.STRENGTH, minutes=1.99)
+    someone.deliveries.learn([short, activity(NOON + HOUR, sport=Sport.STRENGTH, minutes=2)], now=NOON, live=True)
+    assert [session.duration for session in someone.sessions.all()] == [120]
 
 
 def test_change_of_time_zone_moves_no_session() -> None:

@@ -45,7 +45,8 @@ class DueView:
 class TodayView:
     """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking.
 
-    `asks_effort` means that the latest outing can be rated.
+    `asks_effort` means that the latest outing can be rated. `core_best` and `stretch_best` are the longest streaks,
+    `forgiven_week` is a missed week within the core streak.
     """
 
     day: date
@@ -58,6 +59,9 @@ class TodayView:
     wise: WiseDistance | None
     walking: Walking | None
     asks_effort: bool
+    core_best: int | None
+    stretch_best: int | None
+    forgiven_week: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +135,6 @@ class Dashboard:
     today: TodayView
     core_streak: int | None
     stretch_streak: int | None
-    core_best: int | None
-    stretch_best: int | None
-    forgiven_week: date | None
     days: Mapping[date, Day]
     last_run: RunView | None
     shoes: Mapping[str, ShoeView]
@@ -159,9 +160,6 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         today=_today(runner, summary, now),
         core_streak=summary.core_streak,
         stretch_streak=summary.stretch_streak,
-        core_best=summary.core_best,
-        stretch_best=summary.stretch_best,
-        forgiven_week=summary.forgiven_week,
         days={day: runner.day(day) for day in (today - back * A_DAY for back in range(DAYS_SHOWN))},
         last_run=run_view(runner, last_run) if last_run else None,
         shoes={shoe.id: _shoe(shoe, summary.shoes[shoe.id], today) for shoe in runner.settings.shoes},
@@ -214,6 +212,9 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
         wise=summary.wise,
         walking=summary.walking,
         asks_effort=bool(runner.effort.unrated(now)),
+        core_best=summary.core_best,
+        stretch_best=summary.stretch_best,
+        forgiven_week=summary.forgiven_week,
     )
 
 

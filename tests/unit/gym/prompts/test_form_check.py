@@ -52,8 +52,10 @@ def test_contradictory_check_is_refused(points: dict[str, Any]) -> None:
 
 
 def test_warm_up_has_cue_of_the_check() -> None:
-    home = Household(Runner(settings(prompts=PromptSettings(speakers=("kitchen",))), Journal()), NOON)
+    """The same one again where the speaker failed."""
+    chosen = settings(prompts=PromptSettings(speakers=("kitchen",)))
+    home = Household(Runner(chosen, Journal()), NOON, works=lambda number: number > 0)
     verbs.log_form_check(to_work_on=[FormPoint.HIPS])(home.runner, NOON)
     verbs.ask_for(Habit.WARM_UP)(home.runner, NOON)
     home.go_on(NOON + timedelta(minutes=1))
-    assert [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)] == [CheckedCue.HIPS]
+    assert [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)] == [CheckedCue.HIPS] * 2
