@@ -27,8 +27,8 @@ def with_goal(goals: Sequence[CoreGoal], sessions: int, today: date) -> tuple[Co
 
 def goal_in(goals: Sequence[CoreGoal], week: date) -> int:
     """Return the goal of the week that begins on a day: of several, the lowest, as the week began with another."""
-    before = [goal for goal in goals if goal.since <= week] or goals[:1]
-    during = [goal for goal in goals if week < goal.since < week + A_WEEK]
+    before = [goal for goal in goals if goal.since < week] or goals[:1]
+    during = [goal for goal in goals if week <= goal.since < week + A_WEEK]
     return min(goal.sessions for goal in (before[-1], *during))
 
 

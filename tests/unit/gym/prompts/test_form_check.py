@@ -56,6 +56,6 @@ def test_warm_up_has_cue_of_the_check() -> None:
     chosen = settings(prompts=PromptSettings(speakers=("kitchen",)))
     home = Household(Runner(chosen, Journal()), NOON, works=lambda number: number > 0)
     verbs.log_form_check(to_work_on=[FormPoint.HIPS])(home.runner, NOON)
-    verbs.ask_for(Habit.WARM_UP)(home.runner, NOON)
-    home.go_on(NOON + timedelta(minutes=1))
+    home.keep(verbs.ask_for(Habit.WARM_UP)(home.runner, NOON))
+    home.go_on(NOON + timedelta(minutes=5))
     assert [event.cue for _, event in home.events if isinstance(event, SpeakPrompt)] == [CheckedCue.HIPS] * 2
