@@ -1,21 +1,25 @@
-"""Buttons to log habits, to undo the last entry, and to claim treadmill sessions."""
+"""Buttons to log habits, to undo the last entry, to hear a speaker, and to claim treadmill sessions."""
 
 from collections.abc import Iterable
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .coach.hello import async_say_hello
+from .const import SUBENTRY_SPEAKER
 from .coordinator import HomeGymCoordinator
-from .data import HomeGymConfigEntry
-from .entity import RunnerEntity
+from .data import HomeGymConfigEntry, RunnerData
+from .entity import RunnerEntity, SpeakerEntity
 from .errors import translated_errors
 from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.treadmill.log import GUEST
 from .ha.entities import ButtonEntity, ButtonEntityDescription
+from .options.speaker import is_written
 from .permissions import Right
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.entity import TreadmillEntity
@@ -24,6 +28,7 @@ PARALLEL_UPDATES = 0
 
 CLAIM_GUEST = ButtonEntityDescription(key="claim_guest")
 UNDO_LAST = ButtonEntityDescription(key="undo_last")
+SAY_HELLO = ButtonEntityDescription(key="say_hello", entity_category=EntityCategory.CONFIG)
 
 
 async def async_setup_entry(
@@ -31,7 +36,7 @@ async def async_setup_entry(
     entry: HomeGymConfigEntry | TreadmillConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Add a button for each habit and one to undo; for a treadmill, one for each runner and one for guests."""
+    """Add a button for each habit and speaker, and one to undo; for a treadmill, one for each runner and for guests."""
     if isinstance(entry.runtime_data, TreadmillCoordinator):
         treadmill = entry.runtime_data
         claims = [ClaimButton(treadmill, runner, name) for runner, name in treadmill.runners.items()]
@@ -40,6 +45,10 @@ async def async_setup_entry(
     coordinator = entry.runtime_data.coordinator
     async_add_entities(LogButton(coordinator, habit) for habit in Habit)
     async_add_entities([UndoButton(coordinator, UNDO_LAST)])
+    for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER):
+        if not is_written(speaker.data):
+            button = HelloButton(entry.runtime_data, speaker)
+            async_add_entities([button], config_subentry_id=speaker.subentry_id)
 
 
 class LogButton(GuardedEntity, RunnerEntity, ButtonEntity):
@@ -98,6 +107,21 @@ class UndoButton(GuardedEntity, RunnerEntity, ButtonEntity):
         await self.async_require(Right.ACT, self.coordinator.config_entry)
         with translated_errors(self.coordinator.config_entry.title):
             await self.coordinator.async_apply(verbs.undo_last())
+
+
+class HelloButton(GuardedEntity, SpeakerEntity, ButtonEntity):
+    """Button to hear a speaker."""
+
+    def __init__(self, gym: RunnerData, speaker: ConfigSubentry) -> None:
+        """Greet a runner on a speaker."""
+        super().__init__(gym.coordinator, SAY_HELLO, speaker)
+        self._gym = gym
+
+    @override
+    async def async_press(self) -> None:
+        """Greet the runner."""
+        await self.async_require(Right.ACT, self.coordinator.config_entry)
+        await async_say_hello(self.hass, self._gym, self.coordinator.config_entry.subentries[self.speaker].data)
 
 
 def _entries_of(hass: HomeAssistant, runners: Iterable[str]) -> list[ConfigEntry[Any]]:

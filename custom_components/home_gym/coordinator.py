@@ -8,7 +8,6 @@ from time import monotonic
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import STATE_HOME
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
@@ -24,7 +23,7 @@ from .gym.runs.activity import Activity
 from .gym.speech.rooms import Room, speaking_order
 from .gym.summary import Summary
 from .gym.verbs import Verb, note_not_asked
-from .ha.person import has_no_tracker
+from .ha.person import is_at_home
 from .speech.rooms import async_occupied
 from .store import JournalStore
 
@@ -72,13 +71,11 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
 
     @property
     def home(self) -> bool:
-        """Whether the runner is at home for speech; true without a usable tracker."""
+        """Whether the runner is at home for speech; true if that can't be determined."""
         person = self.config_entry.data.get(CONF_PERSON)
         entity_id = entity_id_of(self.hass, person) if person else None
         state = self.hass.states.get(entity_id) if entity_id else None
-        if state is None or state.state == STATE_HOME:
-            return True
-        return has_no_tracker(state)
+        return state is None or is_at_home(state) is not False
 
     @property
     def heard(self) -> tuple[str, ...]:

@@ -56,6 +56,27 @@ class ShoeEntity(HomeGymEntity):
         )
 
 
+class SpeakerEntity(HomeGymEntity):
+    """An entity of a speaker's device."""
+
+    def __init__(
+        self, coordinator: HomeGymCoordinator, description: EntityDescription, subentry: ConfigSubentry
+    ) -> None:
+        """Attach the entity to the speaker of a subentry."""
+        entry = coordinator.config_entry
+        owner = f"{entry.entry_id}_{subentry.subentry_id}"
+        super().__init__(coordinator, description, owner=owner)
+        self.speaker = subentry.subentry_id
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, owner)},
+            name=subentry.title,
+            entry_type=DeviceEntryType.SERVICE,
+            via_device_id=dr.async_get_device_id_by_identifier(
+                coordinator.hass, (DOMAIN, entry.entry_id), config_entry_id=entry.entry_id
+            ),
+        )
+
+
 def runner_device(coordinator: HomeGymCoordinator) -> DeviceInfo:
     """Return the device info of a runner."""
     entry = coordinator.config_entry

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 from .const import (
     CONF_GEAR,
     CONF_MEDIA_PLAYER,
-    CONF_NOTIFY,
+    CONF_NOTIFY_ACTION,
     CONF_ROUTINE_HABIT,
     CONF_ROUTINE_STEPS,
     CONF_SATELLITE,
@@ -49,6 +49,7 @@ from .options.coach import (
 )
 from .options.field import settings_from
 from .options.shoe import INSOLES_SINCE, SHOE
+from .options.speaker import is_written
 from .options.training import CADENCE_BASELINE
 
 ALL_TOPICS: tuple[Topic, ...] = (*Habit, *NonHabitTopic)
@@ -109,11 +110,11 @@ def _prompts(options: Mapping[str, Any], entry: ConfigEntry[Any]) -> PromptSetti
         quiet_hours=settings_from(QuietHours, OPTIONS, options),
         speakers=tuple(
             speaker.subentry_id
-            for kind in (CONF_SATELLITE, CONF_MEDIA_PLAYER)
+            for kind in (CONF_SATELLITE, CONF_MEDIA_PLAYER, CONF_NOTIFY_ACTION)
             for speaker in speakers
-            if kind in speaker.data
+            if kind in speaker.data and not is_written(speaker.data)
         ),
-        phones=tuple(speaker.subentry_id for speaker in speakers if CONF_NOTIFY in speaker.data),
+        phones=tuple(speaker.subentry_id for speaker in speakers if is_written(speaker.data)),
     )
 
 

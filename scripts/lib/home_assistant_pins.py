@@ -3,7 +3,8 @@
 Usage: python scripts/lib/home_assistant_pins.py requirements_test.txt
 
 Prints `name==version` lines in the form that `uv pip install --override` reads. The pins are those of the components'
-manifests, which tell what an integration would install while it starts, and of Home Assistant's own constraints.
+manifests, which tell what an integration would install while it starts, and of Home Assistant's own constraints. A line
+that ends in `# nearest` is left out: the index lacks the version that Home Assistant pins.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import sys
 
 import homeassistant
 
+NEAREST = "# nearest"
 REQUIREMENT = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[^\]]*\])?==(?P<version>\S+)")
 
 
@@ -42,7 +44,8 @@ def home_assistant_pins() -> dict[str, str]:
 def main() -> None:
     """Print the pins."""
     known = home_assistant_pins()
-    wanted = [name for name, _ in pins(Path(sys.argv[1]).read_text().splitlines())]
+    lines = Path(sys.argv[1]).read_text().splitlines()
+    wanted = [name for name, _ in pins([line for line in lines if not line.endswith(NEAREST)])]
     for name in wanted:
         if name in known:
             print(f"{name}=={known[name]}")

@@ -28,7 +28,7 @@ async def set_up(house: House, place: Place) -> tuple[str, str]:
         check_in={"ask": "never"},
     )
     speaker = await (await Flow.subentry(home.api, runner, "speaker")).choose("media_player")
-    await speaker.finish(media_player=player, tts_engine=engine)
+    await speaker.finish_speaker(media_player=player, tts_engine=engine)
     await (await (await Flow.subentry(home.api, runner, "source")).choose("folder")).finish(
         folder=str(place.recordings)
     )

@@ -38,6 +38,7 @@ GUIDES = {
     "source.gear": "entities",
     "speaker.satellite": "speakers",
     "speaker.media_player": "speakers",
+    "speaker.notify_action": "speakers",
     "speaker.notify": "speakers",
 }
 # The level of routines is on the screen of training, and is explained beside the levels.

@@ -26,6 +26,7 @@ from custom_components.home_gym.issues.repair_issue import ALL_ISSUES, JOURNAL_T
 from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.permissions import Right
 from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
+from custom_components.home_gym.speech.media_player import Refusal
 from homeassistant import data_entry_flow
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -388,6 +389,8 @@ def test_every_error_is_translated(entry: MockConfigEntry) -> None:
         }
         # The gym validates the user's text.
         found |= set(RoutineTextFault) if name == "options" else set()
+        # A platform's driver knows why its player can't speak.
+        found |= set(Refusal) if name == "speaker" else set()
         assert set(section(name).get("error", {})) == found, name
 
 

@@ -54,7 +54,7 @@ class Athlete:
         shoe = await Flow.subentry(home.api, entry_id, "shoe")
         await shoe.finish(name="Daily trainers", first_used=yesterday, initial_distance=100)
         menu = await Flow.subentry(home.api, entry_id, "speaker")
-        await (await menu.choose(kind)).finish(**speaker)
+        await (await menu.choose(kind)).finish_speaker(**speaker)
         kinds = await Flow.subentry(home.api, entry_id, "source")
         await (await kinds.choose("folder")).finish(folder=str(folder))
         [shoe_id] = [s["subentry_id"] for s in await home.subentries(entry_id) if s["subentry_type"] == "shoe"]

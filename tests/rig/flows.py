@@ -129,9 +129,19 @@ class Flow:
         """Choose from a menu."""
         return await self.send(next_step_id=option)
 
+    async def finish_speaker(self, **values: Any) -> Json:
+        """Submit the form of a speaker, and answer that the line after it was heard."""
+        await self.send(**values)
+        if self.type == "menu" and self.step == "did_you_hear":
+            return await self.finish(next_step_id="heard")
+        return self._result(values)
+
     async def finish(self, **values: Any) -> Json:
         """Submit the last screen and return its result; any other end is a failure."""
         await self.send(**values)
+        return self._result(values)
+
+    def _result(self, values: Json) -> Json:
         if self.type != "create_entry":
             raise RigError(f"sent {values}, but got {self.screen}")
         made: Json = self.screen["result"] if isinstance(self.screen.get("result"), dict) else self.screen

@@ -22,6 +22,7 @@ from ..gym.habits.habit import Habit
 from ..gym.habits.milestone import MilestoneKind
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
+from ..ha.person import is_at_home
 from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
 from ..words import distance
@@ -64,7 +65,7 @@ class PromptClock:
     async def _async_handle_presence(self, event: BusEvent[EventStateChangedData]) -> None:
         old, new = event.data["old_state"], event.data["new_state"]
         # A moving person updates the state with each new position.
-        if old is None or new is None or old.state != new.state:
+        if old is None or new is None or is_at_home(old) is not is_at_home(new):
             await self._gym.coordinator.async_tick()
 
     @callback
@@ -102,6 +103,7 @@ class PromptClock:
         prompt_line = Line(
             title=line(self._gym.phrases, "prompt.title"),
             text=self._text_of(event),
+            is_night=self._is_night,
             tag=tag_of(entry.entry_id, prompt),
             buttons=form.buttons,
             reply=form.reply,
@@ -122,6 +124,10 @@ class PromptClock:
             self._hindered.add(event.channel)
 
         return await async_ask(self._hass, speaker, prompt_line, on_hindrance=handle_hindrance)
+
+    @property
+    def _is_night(self) -> bool:
+        return self._gym.runner.silence.is_night(dt_util.utcnow())
 
     def _text_of(self, event: SpeakPrompt) -> str:
         """Return the text of a prompt, with the form cue for the run."""
@@ -167,7 +173,8 @@ class PromptClock:
             return
         try:
             title = line(self._gym.phrases, "prompt.title")
-            await async_perform(self._hass, speaker, Line(title=title, text=reply), priority=UtterancePriority.ROUTINE)
+            spoken = Line(title=title, text=reply, is_night=self._is_night)
+            await async_perform(self._hass, speaker, spoken, priority=UtterancePriority.ROUTINE)
         except HomeAssistantError as error:
             LOGGER.debug("%s didn't hear %r: %s", self._gym.entry.title, reply, error)
 

@@ -39,7 +39,8 @@ from ..gym.routines.player_events import (
 )
 from ..gym.routines.routine import Routine, Step, routine_for
 from ..gym.routines.timing import routine_within
-from ..gym.speech.phrases import Phrases
+from ..gym.speech.phrases import Phrases, line
+from ..speech.phones import Notification, async_notify_phones
 from .speakers import free_speaker, loudspeaker_of
 from .voice import RoutineVoice
 from .wall_clock import WallClock
@@ -47,6 +48,9 @@ from .wall_clock import WallClock
 # Events without a change of the routine's state, so that each step and each rest changes it once.
 PASSING = (Countdown, HalfWay, SideSwitched, Speak)
 ENDING = (RoutineFinished, RoutinePaused, RoutineStopped)
+
+# Tag of the message on phones that nobody hears a routine.
+UNHEARD = f"{DOMAIN}_unheard"
 
 type Command = Callable[[Player, datetime], list[PlayerEvent]]
 
@@ -250,8 +254,15 @@ class RoutineClock:
 
     @callback
     def _async_handle_silence(self) -> None:
-        """Pause a routine after its speaker failed."""
+        """Pause a routine after its speaker failed, and say so on the runner's phones."""
         self._async_settle_later(self._do(partial(Player.pause, reason=PauseReason.SPEAKER)))
+        entry = self._coordinator.config_entry
+        notice = Notification(
+            title=line(self._phrases, "prompt.title"), message=line(self._phrases, "player.unheard"), tag=UNHEARD
+        )
+        entry.async_create_background_task(
+            self._hass, async_notify_phones(self._hass, entry, notice), f"{entry.title}: unheard routine"
+        )
 
     @callback
     def _async_settle_later(self, events: list[PlayerEvent], *, is_changed: bool = False) -> None:

@@ -6,10 +6,11 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 
-from ..const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
+from ..const import CONF_MEDIA_PLAYER, CONF_SATELLITE, DOMAIN, SUBENTRY_SPEAKER
 from ..coordinator import HomeGymCoordinator
 from ..entity_references import entity_id_of
 from ..gym.habits.habit import Habit
+from ..options.speaker import is_written
 
 
 def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
@@ -52,7 +53,7 @@ def speakers_named(coordinator: HomeGymCoordinator, name: str, *, audible: bool 
         speaker
         for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER)
         if wanted in {speaker.subentry_id.casefold(), speaker.title.casefold()}
-        and not (audible and CONF_NOTIFY in speaker.data)
+        and not (audible and is_written(speaker.data))
     ]
     if not speakers:
         raise ServiceValidationError(

@@ -10,13 +10,14 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_NOTIFY, LOGGER
+from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.routines.player_events import CuePriority, PhraseRef, Speak
 from ..gym.routines.player_lines import words
 from ..gym.speech.phrases import Phrases, line
 from ..gym.speech.queue import UtterancePriority
-from ..speech import Line, LineDroppedError, async_perform
+from ..options.speaker import is_written
+from ..speech import AnnouncementCancelledError, Line, LineDroppedError, async_perform, tells_time
 
 # After this many failed utterances in a row, the runner cannot follow the routine.
 MOST_FAILURES = 3
@@ -50,6 +51,7 @@ class RoutineVoice:
         self._on_silence = on_silence
         self._turns: Counter[str] = Counter()
         self._failures = 0
+        self._is_logged = False
         self._is_speaking = False
         self._waiting: Utterance | None = None
         self._is_silenced = False
@@ -58,13 +60,12 @@ class RoutineVoice:
     def async_say(self, speaks: Sequence[Speak]) -> bool:
         """Speak the lines of one instant after the current utterance; return whether any is to be spoken.
 
-        Of the waiting lines only the most important one is kept, and the latest of those; on a phone, which shows
-        written lines, only cues are sent.
+        Of the waiting lines only the most important one is kept, and the latest of those. A phone, which shows
+        written lines, gets cues only, and a speaker that speaks when it likes counts nothing down.
         """
         entry = self._coordinator.config_entry
-        is_written = CONF_NOTIFY in self.speaker.data
         priority = max((speak.priority for speak in speaks), default=CuePriority.COUNT)
-        if not speaks or self._coordinator.runner.silence.is_voice_off or (is_written and priority < CuePriority.CUE):
+        if not speaks or self._coordinator.runner.silence.is_voice_off or priority < self._least_priority:
             return False
         chosen = [speak for speak in speaks if speak.priority is priority]
         utterance = Utterance(
@@ -78,6 +79,13 @@ class RoutineVoice:
         elif self._waiting is None or priority >= self._waiting.priority:
             self._waiting = utterance
         return True
+
+    @property
+    def _least_priority(self) -> CuePriority:
+        """The least priority of lines for this speaker."""
+        if is_written(self.speaker.data):
+            return CuePriority.CUE
+        return CuePriority.COUNT if tells_time(self._hass, self.speaker.data) else CuePriority.HINT
 
     @callback
     def async_silence(self) -> None:
@@ -105,25 +113,36 @@ class RoutineVoice:
         title = self._coordinator.config_entry.title
         try:
             await self._async_say_line(utterance)
-        except LineDroppedError:
+        except AnnouncementCancelledError:
             return
+        except LineDroppedError as error:
+            # One line may be late behind another; several in a row reach nobody.
+            self._note_failure()
+            LOGGER.debug("The routine of %s lost a line: %s", title, error)
         # Engines and players are third-party code; after any exception the routine must continue.
         except Exception as error:  # noqa: BLE001
             unexpected = None if isinstance(error, HomeAssistantError) else error
-            self._failures += 1
-            if self._failures == 1:
+            if not self._is_logged:
                 LOGGER.warning("The routine of %s can't be heard: %s", title, error, exc_info=unexpected)
-            if self._failures == MOST_FAILURES:
-                self._on_silence()
+            self._is_logged = True
+            self._note_failure()
         else:
-            if self._failures:
+            if self._is_logged:
                 LOGGER.info("The routine of %s can be heard again", title)
-            self._failures = 0
+            self._failures, self._is_logged = 0, False
+
+    def _note_failure(self) -> None:
+        self._failures += 1
+        if self._failures == MOST_FAILURES:
+            self._on_silence()
 
     async def _async_say_line(self, utterance: Utterance) -> None:
         text = " ".join(self._words(phrase) for phrase in utterance.lines)
         spoken_line = Line(
-            title=line(self._phrases, "prompt.title"), text=text, is_wanted=lambda: not self._is_silenced
+            title=line(self._phrases, "prompt.title"),
+            text=text,
+            is_night=self._coordinator.runner.silence.is_night(dt_util.utcnow()),
+            is_wanted=lambda: not self._is_silenced,
         )
         await async_perform(
             self._hass, self.speaker.data, spoken_line, priority=UtterancePriority.ROUTINE, until=utterance.until

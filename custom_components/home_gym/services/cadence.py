@@ -25,7 +25,7 @@ from ..gym.speech.metronome import MAX_BEAT_SECONDS, QUICKEST, SLOWEST, beats
 from ..ha.media_player import MediaPlayerEntityFeature as Feature, async_process_play_media_url
 from ..routines.speakers import speakers_named
 from ..speech import async_perform_sound
-from ..speech.player import features_of
+from ..speech.media_player import features_of
 from .action import Action
 
 URL = f"/api/{DOMAIN}/cadence/{{cadence}}/{{seconds}}.wav"
@@ -73,8 +73,14 @@ async def _async_play(gym: RunnerData, speaker: Mapping[str, Any], url: str, dur
     A satellite cannot stop once it has begun.
     """
     hass = gym.coordinator.hass
-    playing = hass.async_create_task(async_perform_sound(hass, speaker, url, duration), "cadence")
-    is_stopped = False
+    is_stopped = has_begun = False
+
+    @callback
+    def note_begin() -> None:
+        nonlocal has_begun
+        has_begun = True
+
+    playing = hass.async_create_task(async_perform_sound(hass, speaker, url, duration, on_begin=note_begin), "cadence")
 
     @callback
     def stop_beside_red_flag(event: Event) -> None:
@@ -82,7 +88,8 @@ async def _async_play(gym: RunnerData, speaker: Mapping[str, Any], url: str, dur
         if is_red_flag(event):
             is_stopped = True
             # A beat still in the queue must not start either.
-            if not playing.cancel() and CONF_MEDIA_PLAYER in speaker:
+            playing.cancel()
+            if has_begun:
                 hass.async_create_task(_async_stop(hass, speaker[CONF_MEDIA_PLAYER]), "cadence")
 
     forget = gym.coordinator.async_listen(stop_beside_red_flag)

@@ -5,11 +5,13 @@ An announcement makes Home Assistant drop the user's sentence, and some satellit
 
 import asyncio
 from contextlib import suppress
+from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
 from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.util import dt as dt_util
 
 from ..ha.assist_satellite import AssistSatelliteState
 
@@ -18,12 +20,18 @@ IN_CONVERSATION = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSI
 SENTENCE = 15
 # Seconds in which a user with more to say begins again.
 MOMENT = 0.5
+# A reply longer than this is over: some satellites stay in that state for hours, and still speak
+# (https://github.com/home-assistant/core/issues/142363).
+LONGEST_REPLY = timedelta(minutes=1)
 
 
 def is_talked_to(hass: HomeAssistant, satellite: str) -> bool:
     """Return whether a satellite is listening, processing or speaking."""
     state = hass.states.get(satellite)
-    return state is not None and state.state in IN_CONVERSATION
+    if state is None or state.state not in IN_CONVERSATION:
+        return False
+    is_stuck = dt_util.utcnow() - state.last_changed > LONGEST_REPLY
+    return not (is_stuck and state.state == AssistSatelliteState.RESPONDING)
 
 
 class Conversation:

@@ -8,18 +8,17 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_ENTITY_ID, Platform
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.util import slugify
+from homeassistant.helpers import entity_registry as er
 
 from ..const import CONF_NOTIFY, LOGGER, SUBENTRY_SPEAKER
 from ..entity_references import entity_id_of
+from ..ha.mobile_app import async_message_phone, is_phone_known
 from ..permissions import Right, async_caller
 
 # The companion app's event for a touched button.
 ANSWERED = "mobile_app_notification_action"
 COMPANION = "mobile_app"
 SERVICE_SEND_MESSAGE = "send_message"
-ATTR_DATA = "data"
 ATTR_MESSAGE = "message"
 ATTR_TITLE = "title"
 ATTR_USER_ID = "user_id"
@@ -63,20 +62,18 @@ class Notification:
 
 
 def phones_of(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
-    """Return the actions that send notifications with buttons to the phones of a runner."""
-    actions = (phone_of(hass, entity_id) for entity_id in _notify_entities(hass, entry))
-    return [action for action in actions if action]
+    """Return the phones of a runner that show buttons, by the ids of the companion app's config entries."""
+    phones = (phone_of(hass, entity_id) for entity_id in _notify_entities(hass, entry))
+    return list(dict.fromkeys(phone.entry_id for phone in phones if phone))
 
 
-def phone_of(hass: HomeAssistant, entity_id: str) -> str | None:
-    """Return the action for notifications with buttons behind a notify entity, None without one."""
+def phone_of(hass: HomeAssistant, entity_id: str) -> ConfigEntry | None:
+    """Return the companion app's config entry behind a notify entity, None for another recipient."""
     entity = er.async_get(hass).async_get(entity_id)
-    device = dr.async_get(hass).async_get(entity.device_id) if entity and entity.device_id else None
-    # Notify entities have no buttons; the companion app's own action, named after the device, does.
-    if entity is None or device is None or not device.name or entity.platform != COMPANION:
+    if entity is None or entity.platform != COMPANION or entity.config_entry_id is None:
         return None
-    action = f"{COMPANION}_{slugify(device.name)}"
-    return action if hass.services.has_service(Platform.NOTIFY, action) else None
+    entry = hass.config_entries.async_get_entry(entity.config_entry_id)
+    return entry if entry and is_phone_known(hass, entry) else None
 
 
 def shows_more(hass: HomeAssistant, entity_id: str) -> bool:
@@ -91,9 +88,10 @@ def shows_more(hass: HomeAssistant, entity_id: str) -> bool:
 
 async def async_notify(hass: HomeAssistant, entity_id: str, notification: Notification) -> None:
     """Notify by an entity, with buttons on a phone; raise HomeAssistantError after a failure."""
-    action = phone_of(hass, entity_id) if notification.has_actions else None
-    if action:
-        await _async_send(hass, action, notification, more=shows_more(hass, entity_id))
+    # Notify entities have no buttons; the companion app's own action does.
+    phone = phone_of(hass, entity_id) if notification.has_actions else None
+    if phone:
+        await _async_send(hass, phone, notification, more=shows_more(hass, entity_id))
         return
     written = {ATTR_ENTITY_ID: entity_id, ATTR_MESSAGE: notification.message, ATTR_TITLE: notification.title}
     await hass.services.async_call(Platform.NOTIFY, SERVICE_SEND_MESSAGE, written, blocking=True)
@@ -112,24 +110,25 @@ async def async_notify_phones(hass: HomeAssistant, entry: ConfigEntry, notificat
 
 async def async_clear(hass: HomeAssistant, entry: ConfigEntry, tag: str) -> None:
     """Clear a notification on every phone of a runner; a phone that fails is logged."""
-    for action in phones_of(hass, entry):
+    for phone in _entries(hass, phones_of(hass, entry)):
         try:
-            await hass.services.async_call(
-                Platform.NOTIFY, action, {ATTR_MESSAGE: CLEAR, ATTR_DATA: {ATTR_TAG: tag}}, blocking=True
-            )
+            await async_message_phone(hass, phone, CLEAR, title=None, data={ATTR_TAG: tag})
         except HomeAssistantError as error:
-            LOGGER.warning("%s keeps a notification: %s", action, error)
+            LOGGER.warning("%s keeps a notification: %s", phone.title, error)
 
 
 async def async_ask(
     hass: HomeAssistant, phones: Iterable[str], *, title: str, message: str, tag: str, buttons: Mapping[str, str]
 ) -> None:
-    """Ask on phones; `buttons` are the labels by action. A later question with the same `tag` replaces this one."""
-    for action in phones:
+    """Ask on phones of `phones_of`; `buttons` are the labels by action.
+
+    A later question with the same `tag` replaces this one.
+    """
+    for phone in _entries(hass, phones):
         try:
-            await _async_send(hass, action, Notification(title=title, message=message, tag=tag, buttons=buttons))
+            await _async_send(hass, phone, Notification(title=title, message=message, tag=tag, buttons=buttons))
         except HomeAssistantError as error:
-            LOGGER.warning("%s could not be asked: %s", action, error)
+            LOGGER.warning("%s could not be asked: %s", phone.title, error)
 
 
 @callback
@@ -180,15 +179,23 @@ def _users_of_phones(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
     return {entry.data[ATTR_USER_ID] for entry in entries if entry and ATTR_USER_ID in entry.data}
 
 
-async def _async_send(hass: HomeAssistant, action: str, notification: Notification, *, more: bool = False) -> None:
+def _entries(hass: HomeAssistant, phones: Iterable[str]) -> Iterator[ConfigEntry]:
+    """Yield the config entries of phones that are still registered."""
+    for phone in phones:
+        if entry := hass.config_entries.async_get_entry(phone):
+            yield entry
+
+
+async def _async_send(
+    hass: HomeAssistant, phone: ConfigEntry, notification: Notification, *, more: bool = False
+) -> None:
     data: dict[str, Any] = {"actions": list(_actions_of(notification, more=more))}
     if notification.tag:
         data[ATTR_TAG] = notification.tag
     if notification.link:
         # Android reads the first, iOS the second.
         data |= {"clickAction": notification.link, "url": notification.link}
-    written = {ATTR_TITLE: notification.title, ATTR_MESSAGE: notification.message, ATTR_DATA: data}
-    await hass.services.async_call(Platform.NOTIFY, action, written, blocking=True)
+    await async_message_phone(hass, phone, notification.message, title=notification.title, data=data)
 
 
 def _actions_of(notification: Notification, *, more: bool) -> Iterator[dict[str, str]]:

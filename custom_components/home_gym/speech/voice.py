@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from homeassistant.components import tts
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import language as language_util
 
 from ..const import DOMAIN
+from ..ha.assist_pipeline import async_get_pipeline
 from ..ha.tts import async_create_stream, async_engine_entity
 
 
@@ -39,6 +41,15 @@ def voice_of_engine(hass: HomeAssistant, engine: str, language: str | None = Non
     spoken = entity.supported_languages if entity else ()
     fitting = language_util.matches(language or hass.config.language, spoken, country=hass.config.country)
     return Voice(engine=engine, language=fitting[0] if fitting else None)
+
+
+def preferred_engine(hass: HomeAssistant) -> str | None:
+    """Return the entity of the preferred voice assistant's engine, else the only one of the home; None without."""
+    engines = hass.states.async_entity_ids(Platform.TTS)
+    preferred = async_get_pipeline(hass).tts_engine if engines else None
+    if preferred in engines:
+        return preferred
+    return engines[0] if len(engines) == 1 else None
 
 
 async def async_render(hass: HomeAssistant, voice: Voice, text: str) -> Sound:

@@ -117,7 +117,7 @@ async def test_a_speaker_that_never_answers(
     entry = runner(speaker(), phone(), prompts=["foam_roll"])
     await set_up(entry)
     lines.engine_hangs = True
-    with patch("custom_components.home_gym.speech.REACTION_TIMEOUT", 0):
+    with patch("custom_components.home_gym.speech.loudspeaker.REACTION_TIMEOUT", 0):
         await deliver(hass, entry)
         for seconds in range(5, 60, 5):
             await move_to(NOW + timedelta(seconds=seconds))

@@ -9,9 +9,10 @@ from custom_components.home_gym.gym.runs.activity import Surface
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from tests.support.integration import shoe_question
+from tests.support.integration.companion_app import forget_phone
 from tests.support.integration.example_runs import RUN
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE, SetUp, state_of
-from tests.support.integration.shoe_question import Phone, deliver, runner
+from tests.support.integration.shoe_question import ACTION, Phone, deliver, runner
 
 phone = shoe_question.phone
 
@@ -49,7 +50,7 @@ async def test_no_question_without_need(hass: HomeAssistant, set_up: SetUp, phon
             hass.config_entries.async_remove_subentry(entry, OLD_SHOE)
             await hass.async_block_till_done()
         case "another's phone":
-            hass.services.async_remove("notify", "mobile_app_alex_s_phone")
+            forget_phone(hass, phone.app, ACTION)
         case "said":
             await coordinator.async_deliver([RUN], live=False)
             await coordinator.async_apply(verbs.correct_run(RUN.id, shoe=OLD_SHOE))

@@ -4,7 +4,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
 from homeassistant.components.assist_pipeline import async_update_pipeline
 from homeassistant.components.assist_pipeline.pipeline import async_get_pipeline
@@ -18,6 +18,8 @@ from tests.support.integration.runner_entry import ENTRY_ID, SetUp
 from tests.support.integration.shoe import suggested
 
 from ...support.integration.voice_home import VoiceHome
+
+HELLO = "Hello, Alex. This is your coach. You'll hear from me after your runs."
 
 
 @pytest.fixture
@@ -33,22 +35,154 @@ async def choose(hass: HomeAssistant, kind: str) -> Any:
     """Open the screen for a new speaker of a kind."""
     menu = await hass.config_entries.subentries.async_init((ENTRY_ID, "speaker"), context={"source": SOURCE_USER})
     assert menu["type"] is FlowResultType.MENU
-    assert menu["menu_options"] == ["satellite", "media_player", "notify"]
+    assert menu["menu_options"] == ["satellite", "media_player", "notify_action", "notify"]
     form = await hass.config_entries.subentries.async_configure(menu["flow_id"], {"next_step_id": kind})
     assert form["type"] is FlowResultType.FORM
     return form
 
 
-async def fill_in(hass: HomeAssistant, form: Any, values: dict[str, Any]) -> Any:
+async def submit(hass: HomeAssistant, form: Any, values: dict[str, Any]) -> Any:
     """Submit a screen, and return the next."""
     result = await hass.config_entries.subentries.async_configure(form["flow_id"], values)
     await hass.async_block_till_done()
     return result
 
 
+async def fill_in(hass: HomeAssistant, form: Any, values: dict[str, Any]) -> Any:
+    """Submit a screen, and answer that the line after it was heard."""
+    result = await submit(hass, form, values)
+    return await answer(hass, result, "heard") if result.get("step_id") == "did_you_hear" else result
+
+
+async def answer(hass: HomeAssistant, menu: Any, choice: str) -> Any:
+    """Choose from a menu, and return the next screen."""
+    return await submit(hass, menu, {"next_step_id": choice})
+
+
 def shown_in(form: Any) -> dict[str, Any]:
     """Return a form's suggested values."""
     return {field: value for field, value in suggested(form).items() if value is not None}
+
+
+async def test_volume_follows_the_answers(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
+    menu = await submit(hass, await choose(hass, "media_player"), home.on_player())
+    assert menu["menu_options"] == ["heard", "too_quiet", "too_loud", "unheard"]
+    assert menu["description_placeholders"] == {"speaker": "Gym speaker"}
+    for choice in ("too_quiet", "too_quiet", "too_loud"):
+        await home.wait(10)
+        menu = await answer(hass, menu, choice)
+    await home.wait(10)
+    made = await answer(hass, menu, "heard")
+
+    # From 50 % up by 15 twice and down once.
+    assert made["data"]["volume"] == 65
+    louder = [call for call in home.player.calls if call[0] == "volume" and call[1] != 0.3]
+    assert louder == [("volume", 0.65), ("volume", 0.8), ("volume", 0.65)]
+    assert home.player.said == [HELLO] * 4
+
+
+@pytest.mark.parametrize(("first", "choice", "then"), [(95, "too_quiet", 100), (10, "too_loud", 1)])
+async def test_volume_stays_within_its_bounds(
+    hass: HomeAssistant, home: VoiceHome, first: int, choice: str, then: int
+) -> None:
+    menu = await submit(hass, await choose(hass, "media_player"), home.on_player(volume=first))
+    await home.wait(10)
+    made = await answer(hass, await answer(hass, menu, choice), "heard")
+    assert made["data"]["volume"] == then
+
+
+async def test_fault_is_shown_with_the_remedies(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.fault = HomeAssistantError("no connection")
+    menu = await submit(hass, await choose(hass, "media_player"), home.on_player())
+    remedies = await answer(hass, menu, "unheard")
+    assert remedies["menu_options"] == ["did_you_hear", "change", "heard"]
+    assert remedies["description_placeholders"] == {"speaker": "Gym speaker", "fault": "no connection"}
+
+    home.player.fault = None
+    await home.wait(10)
+    menu = await answer(hass, remedies, "did_you_hear")
+    assert home.player.said == [HELLO]
+    assert (await answer(hass, menu, "unheard"))["description_placeholders"]["fault"] == ""
+
+
+async def test_another_speaker_is_chosen_after_silence(hass: HomeAssistant, home: VoiceHome) -> None:
+    menu = await submit(hass, await choose(hass, "satellite"), home.on_satellite(chime=False))
+    # A satellite without a media player beside it has no volume of its own.
+    assert menu["menu_options"] == ["heard", "unheard"]
+    form = await answer(hass, await answer(hass, menu, "unheard"), "change")
+    assert shown_in(form) == home.on_satellite(chime=False)
+    made = await fill_in(hass, form, home.on_satellite(chime=True, satellite=home.asker.entity_id))
+    assert made["title"] == "Gym"
+    assert home.asker.said == [(HELLO, True)]
+
+
+async def test_the_only_player_and_the_preferred_voice_are_suggested(hass: HomeAssistant, home: VoiceHome) -> None:
+    assert shown_in(await choose(hass, "media_player")) == home.on_player()
+    # Two satellites leave the choice to the user.
+    assert shown_in(await choose(hass, "satellite")) == {}
+    hass.states.async_set("media_player.other", "idle", {"supported_features": Feature.PLAY_MEDIA})
+    hass.states.async_set("tts.other", "unknown")
+    await async_update_pipeline(hass, async_get_pipeline(hass), tts_engine=home.engine.entity_id, tts_language="en")
+    assert shown_in(await choose(hass, "media_player")) == {"tts_engine": home.engine.entity_id}
+
+
+@pytest.mark.parametrize(
+    ("platform", "error"),
+    [
+        ("samsungtv", "player_is_television"),
+        ("denonavr", "player_is_receiver"),
+        ("spotify", "player_is_library"),
+        ("alexa_devices", "echo_without_notify"),
+        ("alexa_media", "alexa_media_without_action"),
+        ("unknown_to_us", "player_is_mute"),
+    ],
+)
+async def test_player_that_can_not_speak_is_refused(
+    hass: HomeAssistant, home: VoiceHome, platform: str, error: str
+) -> None:
+    player = er.async_get(hass).async_get_or_create("media_player", platform, "one").entity_id
+    features = Feature.VOLUME_SET if error == "player_is_mute" else Feature.PLAY_MEDIA
+    hass.states.async_set(player, "idle", {"supported_features": features})
+    form = await fill_in(hass, await choose(hass, "media_player"), home.on_player(media_player=player))
+    assert form["errors"] == {"media_player": error}
+
+
+async def test_echo_needs_no_voice(hass: HomeAssistant, home: VoiceHome) -> None:
+    echo = er.async_get(hass).async_get_or_create("media_player", "alexa_media", "one").entity_id
+    hass.states.async_set(echo, "idle", {"supported_features": Feature.PLAY_MEDIA})
+    spoken = async_mock_service(hass, "notify", "alexa_media")
+    made = await fill_in(hass, await choose(hass, "media_player"), {"media_player": echo})
+    assert "tts_engine" not in made["data"]
+    assert [call.data["message"] for call in spoken] == [HELLO]
+
+    form = await fill_in(hass, await choose(hass, "media_player"), {"media_player": home.player.entity_id})
+    assert form["errors"] == {"tts_engine": "voice_missing"}
+
+
+@pytest.mark.parametrize("is_spoken", [True, False])
+async def test_notify_action_is_added(
+    hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry, is_spoken: bool
+) -> None:
+    calls = async_mock_service(hass, "notify", "google_assistant_sdk")
+    form = await choose(hass, "notify_action")
+    chosen = {"notify_action": "google_assistant_sdk", "rooms": ["gym"], "is_spoken": is_spoken}
+    made = await fill_in(hass, form, chosen)
+    assert made["data"] == chosen
+    assert made["title"] == "google_assistant_sdk"
+    prompts = entry.runtime_data.runner.settings.prompts
+    assert (bool(prompts.speakers), bool(prompts.phones)) == (is_spoken, not is_spoken)
+    assert [call.data for call in calls] == ([{"message": HELLO, "target": ["gym"]}] if is_spoken else [])
+
+
+async def test_button_of_a_speaker_says_hello(hass: HomeAssistant, home: VoiceHome, entry: MockConfigEntry) -> None:
+    await fill_in(hass, await choose(hass, "media_player"), home.on_player())
+    await fill_in(hass, await choose(hass, "notify"), {"notify": home.phone.entity_id})
+    [button] = [state for state in hass.states.async_all("button") if state.entity_id.endswith("say_hello")]
+    assert button.name == "Gym speaker Say hello"
+    await home.wait(10)
+    home.player.said.clear()
+    await hass.services.async_call("button", "press", {"entity_id": button.entity_id}, blocking=True)
+    assert home.player.said == [HELLO]
 
 
 def registry_id(hass: HomeAssistant, entity_id: str) -> str:
@@ -75,9 +209,9 @@ async def test_media_player_is_added(hass: HomeAssistant, home: VoiceHome, entry
     assert made["data"] == stored
     [speaker] = entry.get_subentries_of_type("speaker")
     assert entry.runtime_data.runner.settings.prompts.speakers == (speaker.subentry_id,)
-    # The voice was checked without any sound in the home.
-    assert [text for text, _, _ in home.engine.asked] == ["Alex"]
-    assert home.player.said == []
+    # The voice was checked without any sound in the home, and then with one.
+    assert [text for text, _, _ in home.engine.asked] == ["Alex", HELLO]
+    assert home.player.calls == [("volume", 0.6), ("say", HELLO)]
 
     er.async_get(hass).async_update_entity(home.player.entity_id, new_entity_id="media_player.renamed")
     await hass.async_block_till_done()
@@ -97,7 +231,7 @@ async def test_satellite_is_added(hass: HomeAssistant, home: VoiceHome, entry: M
 
     assert made["title"] == "Hall"
     assert made["data"] == {"satellite": registry_id(hass, home.satellite.entity_id), "chime": False}
-    assert home.satellite.said == []
+    assert home.satellite.said == [(HELLO, False)]
     [satellite] = entry.get_subentries_of_type("speaker")
     form = await entry.start_subentry_reconfigure_flow(hass, satellite.subentry_id)
     assert form["step_id"] == "satellite"
@@ -224,7 +358,7 @@ async def test_the_voice_of_the_assistant_that_a_satellite_chose(
 
     result = await fill_in(hass, await choose(hass, "satellite"), home.on_satellite(chime=True))
 
-    assert [(text, language, options["voice"]) for text, language, options in home.engine.asked] == asked
+    assert [(text, language, options["voice"]) for text, language, options in home.engine.asked][:1] == asked
     assert result["type"] is (FlowResultType.CREATE_ENTRY if asked else FlowResultType.FORM)
 
 

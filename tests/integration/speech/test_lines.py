@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.home_gym.speech import LineDroppedError, UtterancePriority, async_perform
+from custom_components.home_gym.speech import LineDroppedError, UtterancePriority, async_perform, async_perform_sound
 from homeassistant.components.assist_pipeline import PipelineEvent, PipelineEventType
 from homeassistant.components.assist_satellite import SatelliteBusyError
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from ...support.integration.voice_home import VoiceHome, error_key, line, mp3
+from ...support.integration.voice_home import Player, VoiceHome, error_key, line, mp3
 
 
 async def test_line_plays_on_media_player(hass: HomeAssistant, home: VoiceHome) -> None:
@@ -249,3 +250,92 @@ async def test_the_language_of_a_line(
     await async_perform(hass, home.on_player(), line(language=line_language))
     [(_, language, _)] = home.engine.asked
     assert language in ({spoken} if isinstance(spoken, str) else spoken)
+
+
+async def beside(home: VoiceHome, *players: Player) -> None:
+    """Put media players on the satellite's device."""
+    entities = er.async_get(home.hass)
+    device = dr.async_get(home.hass).async_get_or_create(
+        config_entry_id=home.entry.entry_id, identifiers={("test", "device")}
+    )
+    for number, player in enumerate(players):
+        player._attr_unique_id = f"beside {number}"
+    if players:
+        await home.join("beside", *players)
+    for entity in (home.satellite, *players):
+        entities.async_update_entity(entity.entity_id, device_id=device.id)
+
+
+async def test_volume_of_a_satellite_is_that_of_the_player_beside_it(hass: HomeAssistant, home: VoiceHome) -> None:
+    player = Player()
+    await beside(home, player)
+    home.satellite.is_done.clear()
+    speaking = await home.begin(async_perform(hass, home.on_satellite(volume=60), line("one")))
+    assert player.calls == [("volume", 0.6)]
+    await home.wait(2)
+    home.satellite.is_done.set()
+    await speaking
+    assert player.calls[1:] == [("volume", 0.3)]
+
+    home.satellite.is_done.clear()
+    sounding = async_perform_sound(hass, home.on_satellite(volume=60), "http://home/beat.wav", timedelta(minutes=1))
+    playing = await home.begin(sounding)
+    home.satellite.is_done.set()
+    await playing
+    assert player.calls[2:] == [("volume", 0.6), ("volume", 0.3)]
+
+
+async def test_satellite_that_returns_early_keeps_its_turn_and_volume(hass: HomeAssistant, home: VoiceHome) -> None:
+    player = Player()
+    await beside(home, player)
+    # 28 letters take two seconds, with a second's pause.
+    await async_perform(hass, home.on_satellite(volume=60), line("a" * 28))
+    second = await home.begin(async_perform(hass, home.on_satellite(), line("two")))
+    assert player.calls == [("volume", 0.6)]
+    assert len(home.satellite.said) == 1
+    await home.wait(3.1)
+    await second
+    assert player.calls[1:] == [("volume", 0.3)]
+    assert len(home.satellite.said) == 2
+
+
+@pytest.mark.parametrize("number", [0, 2])
+async def test_satellite_without_one_player_speaks_at_its_own_volume(
+    hass: HomeAssistant, home: VoiceHome, number: int
+) -> None:
+    players = [Player() for _ in range(number)]
+    await beside(home, *players)
+    await async_perform(hass, home.on_satellite(volume=60), line("one"))
+    assert home.satellite.said == [("one", True)]
+    assert [player.calls for player in players] == [[]] * number
+
+
+async def test_volume_that_fails_keeps_no_line_from_a_satellite(
+    hass: HomeAssistant, home: VoiceHome, caplog: pytest.LogCaptureFixture
+) -> None:
+    player = Player()
+    await beside(home, player)
+    player.fault_of_volume = HomeAssistantError("no connection")
+    await async_perform(hass, home.on_satellite(volume=60), line("one"))
+    assert home.satellite.said == [("one", True)]
+    assert f"{home.satellite.entity_id} speaks at its own volume: no connection" in caplog.text
+
+    await home.wait(10)
+    player.fault_of_volume = None
+    home.satellite.is_done.clear()
+    speaking = await home.begin(async_perform(hass, home.on_satellite(volume=60), line("two")))
+    player.fault_of_volume = HomeAssistantError("no connection")
+    await home.wait(2)
+    home.satellite.is_done.set()
+    await speaking
+    assert f"{player.entity_id} is not as it was before a line was spoken: no connection" in caplog.text
+
+
+async def test_satellite_stuck_in_its_answer_speaks(hass: HomeAssistant, home: VoiceHome) -> None:
+    hass.states.async_set(home.satellite.entity_id, "responding")
+    with pytest.raises(HomeAssistantError) as raised:
+        await async_perform(hass, home.on_satellite(), line("one"))
+    assert error_key(raised.value) == "satellite_busy"
+    await home.wait(61)
+    await async_perform(hass, home.on_satellite(), line("one"))
+    assert home.satellite.said == [("one", True)]

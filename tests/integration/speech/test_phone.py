@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.home_gym.speech import Line, async_perform
 from custom_components.home_gym.speech.phones import phones_of
@@ -11,7 +12,9 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.setup import async_setup_component
 
+from ...support.integration.companion_app import register_phone
 from ...support.integration.voice_home import VoiceHome, error_key
 
 BUTTONS = {"done/1": "Done", "later/1": "Later", "decline/1": "Not today"}
@@ -25,18 +28,20 @@ class App:
         self.hass = hass
         self.asked: list[dict[str, Any]] = []
         self.fault: Exception | None = None
-        entry = MockConfigEntry(domain="mobile_app")
+        entry = self.entry = MockConfigEntry(domain="mobile_app", data={"webhook_id": "1"})
         entry.add_to_hass(hass)
         device = dr.async_get(hass).async_get_or_create(
             config_entry_id=entry.entry_id, identifiers={("mobile_app", "1")}, name="Alex's phone"
         )
-        notify = er.async_get(hass).async_get_or_create("notify", "mobile_app", "1", device_id=device.id)
+        notify = er.async_get(hass).async_get_or_create(
+            "notify", "mobile_app", "1", config_entry=entry, device_id=device.id
+        )
         self.entity_id = notify.entity_id
         hass.states.async_set(self.entity_id, "unknown")
 
     def register(self) -> None:
         """Register the app's action."""
-        self.hass.services.async_register("notify", "mobile_app_alex_s_phone", self._ask)
+        register_phone(self.hass, self.entry, "mobile_app_alex_s_phone", self._ask)
 
     async def _ask(self, call: ServiceCall) -> None:
         if self.fault:
@@ -105,4 +110,65 @@ async def test_the_phones_of_a_runner(hass: HomeAssistant, home: VoiceHome) -> N
     )
     assert phones_of(hass, entry) == []
     app.register()
-    assert phones_of(hass, entry) == ["mobile_app_alex_s_phone"]
+    assert phones_of(hass, entry) == [app.entry.entry_id]
+
+
+PUSH = "http://push.test/push"
+
+
+def real_phone(hass: HomeAssistant, number: int) -> MockConfigEntry:
+    """Return the config entry of a phone called iPhone."""
+    entry = MockConfigEntry(
+        domain="mobile_app",
+        title="iPhone",
+        data={
+            "app_data": {"push_token": f"token {number}", "push_url": PUSH},
+            "app_id": "io.robbie.HomeAssistant",
+            "app_name": "Home Assistant",
+            "app_version": "2026.11",
+            "device_id": f"device {number}",
+            "device_name": "iPhone",
+            "manufacturer": "Apple",
+            "model": "iPhone",
+            "os_name": "iOS",
+            "os_version": "26",
+            "supports_encryption": False,
+            "user_id": f"user {number}",
+            "webhook_id": f"webhook {number}",
+        },
+    )
+    entry.add_to_hass(hass)
+    return entry
+
+
+def notify_entity_of(hass: HomeAssistant, entry: MockConfigEntry) -> er.RegistryEntry:
+    """Return the notify entity of a phone."""
+    of_phone = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    [entity] = [one for one in of_phone if one.domain == "notify"]
+    return entity
+
+
+async def test_two_phones_of_one_name_get_their_own_messages(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker
+) -> None:
+    limits = {"successful": 1, "errors": 0, "maximum": 500, "resetsAt": "2100-01-01T00:00:00.000Z"}
+    aioclient_mock.post(PUSH, status=201, json={"rateLimits": limits})  # type: ignore[no-untyped-call]
+    entries = [real_phone(hass, number) for number in (1, 2)]
+    assert await async_setup_component(hass, "mobile_app", {})
+    await hass.async_block_till_done(wait_background_tasks=True)
+    for number, entry in enumerate(entries, 1):
+        entity = notify_entity_of(hass, entry)
+        line = Line(title="Home Gym", text=f"Roll, {number}", buttons=BUTTONS)
+        await async_perform(hass, {"notify": entity.id}, line)
+    pushed = [(body["push_token"], body["message"]) for _, _, body, _ in aioclient_mock.mock_calls]
+    assert pushed == [("token 1", "Roll, 1"), ("token 2", "Roll, 2")]
+
+    # Renamed, and its device with it: still the same phone.
+    devices = dr.async_get(hass)
+    [device] = dr.async_entries_for_config_entry(devices, entries[0].entry_id)
+    devices.async_update_device(device.id, name_by_user="Old phone")
+    await hass.config_entries.async_remove(entries[1].entry_id)
+    await hass.async_block_till_done()
+    entity = notify_entity_of(hass, entries[0])
+    await async_perform(hass, {"notify": entity.id}, Line(title="Home Gym", text="Stretch", buttons=BUTTONS))
+    assert aioclient_mock.mock_calls[-1][2]["push_token"] == "token 1"

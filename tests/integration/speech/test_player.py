@@ -1,18 +1,20 @@
 """A line's effect on volume and music of a media player, and their restoration."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from pytest_homeassistant_custom_component.common import async_mock_service
 
-from custom_components.home_gym.speech import async_perform
+from custom_components.home_gym.speech import async_perform, async_perform_sound, tells_time
 from homeassistant.components.media_player.const import MediaPlayerEntityFeature as Feature
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from ...support.integration.voice_home import VoiceHome, line
+from ...support.integration.voice_home import Player, VoiceHome, error_key, line
 
 
 async def test_the_volume_of_a_line(hass: HomeAssistant, home: VoiceHome) -> None:
@@ -172,3 +174,101 @@ async def test_a_player_that_is_removed_while_it_speaks(hass: HomeAssistant, hom
     er.async_get(hass).async_remove(home.player.entity_id)
     await home.wait(2.1)
     assert home.player.calls == [("pause",), ("volume", 0.6), ("say", "one")]
+
+
+async def test_sleeping_player_with_a_known_volume(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.change(state="off")
+    await async_perform(hass, home.on_player(volume=60), line("one"))
+    assert home.player.calls == [("volume", 0.6), ("say", "one")]
+    await home.wait(2.1)
+    assert home.player.calls[2:] == [("volume", 0.3)]
+
+
+async def test_sleeping_player_that_reports_its_volume_once_awake(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.change(state="off", volume_level=None)
+    speaking = await home.begin(async_perform(hass, home.on_player(volume=60), line("one")))
+    assert home.player.calls == [("say", "one")]
+    home.player.change(state="playing", volume_level=0.2)
+    await speaking
+    assert home.player.calls[1:] == [("volume", 0.6)]
+    await home.wait(2.1)
+    assert home.player.calls[2:] == [("volume", 0.2)]
+
+
+async def test_sleeping_player_that_is_awake_as_the_line_begins(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.change(state="off", volume_level=None)
+    home.player.waits_for = asyncio.Event()
+    speaking = await home.begin(async_perform(hass, home.on_player(volume=60), line("one")))
+    home.player.change(state="playing", volume_level=0.2)
+    home.player.waits_for.set()
+    await speaking
+    assert home.player.calls == [("say", "one"), ("volume", 0.6)]
+
+
+async def test_sleeping_player_that_never_reports_its_volume(hass: HomeAssistant, home: VoiceHome) -> None:
+    home.player.change(state="off", volume_level=None)
+    speaking = await home.begin(async_perform(hass, home.on_player(volume=60), line("one")))
+    home.player.change(state="playing")
+    await home.wait(3.1)
+    await speaking
+    await home.wait(2.1)
+    assert home.player.calls == [("say", "one")]
+
+
+async def test_player_without_a_voice(hass: HomeAssistant, home: VoiceHome) -> None:
+    with pytest.raises(HomeAssistantError) as raised:
+        await async_perform(hass, {"media_player": home.player.entity_id}, line("one"))
+    assert error_key(raised.value) == "speaker_without_voice"
+
+
+async def test_text_of_a_player_that_fails(hass: HomeAssistant, home: VoiceHome) -> None:
+    echo = Player()
+    await home.join("alexa_media", echo)
+
+    async def fail(_call: ServiceCall) -> None:
+        raise HomeAssistantError("no connection")
+
+    hass.services.async_register("notify", "alexa_media", fail)
+    speaker = {"media_player": echo.entity_id, "volume": 60}
+    with pytest.raises(HomeAssistantError, match="no connection"):
+        await async_perform(hass, speaker, line("one"))
+    assert echo.calls == [("volume", 0.6), ("volume", 0.3)]
+
+    spoken = async_mock_service(hass, "notify", "alexa_media")
+    await async_perform(hass, speaker, line("one"))
+    text = {"message": "one", "target": [echo.entity_id], "data": {"type": "tts"}}
+    assert [call.data for call in spoken] == [text]
+    await home.wait(2.1)
+    assert echo.calls[2:] == [("volume", 0.6), ("volume", 0.3)]
+
+
+@pytest.mark.parametrize("rooms", [[], ["gym"]])
+async def test_line_by_a_notify_action(hass: HomeAssistant, home: VoiceHome, rooms: list[str]) -> None:
+    spoken = async_mock_service(hass, "notify", "broadcast")
+    speaker = {"notify_action": "broadcast", "is_spoken": True} | ({"rooms": rooms} if rooms else {})
+    await async_perform(hass, speaker, line("one"))
+    second = await home.begin(async_perform(hass, speaker, line("two")))
+    # The service doesn't report the end of a line.
+    assert [call.data["message"] for call in spoken] == ["one"]
+    await home.wait(2.1)
+    await second
+    assert [call.data.get("target", []) for call in spoken] == [rooms, rooms]
+
+
+async def test_message_by_a_notify_action(hass: HomeAssistant, home: VoiceHome) -> None:
+    written = async_mock_service(hass, "notify", "family")
+    speaker = {"notify_action": "family", "is_spoken": False}
+    await async_perform(hass, speaker, line("one"))
+    await async_perform(hass, speaker, line("two"))
+    assert [call.data for call in written] == [{"message": text, "title": "Home Gym"} for text in ("one", "two")]
+
+
+async def test_notify_action_that_was_removed(hass: HomeAssistant, home: VoiceHome) -> None:
+    speaker = {"notify_action": "gone", "is_spoken": True}
+    with pytest.raises(HomeAssistantError) as raised:
+        await async_perform(hass, speaker, line("one"))
+    assert error_key(raised.value) == "notify_action_missing"
+    with pytest.raises(HomeAssistantError) as raised:
+        await async_perform_sound(hass, speaker, "http://home/beat.wav", timedelta(minutes=1))
+    assert error_key(raised.value) == "speaker_takes_text"
+    assert not tells_time(hass, speaker)

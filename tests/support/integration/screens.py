@@ -6,7 +6,7 @@ from typing import Any, cast
 from unittest.mock import patch
 
 from aiohttp.web import Request
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
@@ -21,6 +21,7 @@ from custom_components.home_gym.options.source import APPS
 from custom_components.home_gym.repairs import AddressFlow, AdviceFlow, WhoRanFlow, async_create_fix_flow
 from custom_components.home_gym.sources.webhook.address import PostView
 from custom_components.home_gym.sources.webhook.endpoint import async_ask_to_repeat
+from homeassistant.components.media_player.const import MediaPlayerEntityFeature
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -43,6 +44,11 @@ WALKS: list[tuple[str, list[Plain]]] = [
     ("source", [{"next_step_id": "service"}, {"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}]),
     ("source", [{"next_step_id": "entity"}, {"entity": "sensor.run"}, {"start": "start", **UNITS}]),
 ]
+ECHO = "media_player.echo"
+WALKS += [
+    ("speaker", [{"next_step_id": "media_player"}, {"media_player": ECHO}, {"next_step_id": answer}])
+    for answer in ("unheard", "too_quiet", "too_loud")
+]
 WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": app}]) for app in APPS]
 
 
@@ -64,6 +70,7 @@ def flows(entry: MockConfigEntry) -> dict[str, type]:
 async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
     """Open every screen; the treadmill has an unclaimed session."""
     show_activities(hass)
+    show_echo(hass)
     seen: list[Screen] = [("config", screen) for screen in await config_screens(hass, entry, treadmill)]
     options = hass.config_entries.options
     seen.append(("options", await options.async_init(ENTRY_ID)))
@@ -148,6 +155,15 @@ def show_activities(hass: HomeAssistant) -> None:
         )
         hass.states.async_set(entity.entity_id, "Evening run", attributes)
     hass.states.async_set("sensor.run", "Evening run")
+
+
+def show_echo(hass: HomeAssistant) -> None:
+    """Set up a loudspeaker with a voice of its own."""
+    er.async_get(hass).async_get_or_create("media_player", "alexa_media", "echo", suggested_object_id="echo")
+    features = MediaPlayerEntityFeature.VOLUME_SET
+    hass.states.async_set(ECHO, "idle", {"supported_features": features, "volume_level": 0.3})
+    async_mock_service(hass, "notify", "alexa_media")
+    async_mock_service(hass, "media_player", "volume_set")
 
 
 async def open_subentry(hass: HomeAssistant, kind: str) -> Any:

@@ -10,8 +10,11 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from tests.support.integration.companion_app import register_phone
 from tests.support.integration.example_runs import RUN
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE, shoe_data, with_id
+
+ACTION = "mobile_app_alex_s_phone"
 
 
 class Phone:
@@ -22,15 +25,16 @@ class Phone:
         self._hass = hass
         self.asked: list[dict[str, Any]] = []
         self.fault: HomeAssistantError | None = None
-        app = MockConfigEntry(domain="mobile_app", title="Alex's phone", data=data)
+        app = MockConfigEntry(domain="mobile_app", title="Alex's phone", data={"webhook_id": "phone", **data})
         app.add_to_hass(hass)
+        self.app = app
         device = dr.async_get(hass).async_get_or_create(
             config_entry_id=app.entry_id, identifiers={("mobile_app", "phone")}, name="Alex's phone"
         )
         self.entity = er.async_get(hass).async_get_or_create(
             "notify", "mobile_app", "phone", config_entry=app, device_id=device.id
         )
-        hass.services.async_register("notify", "mobile_app_alex_s_phone", self._ask)
+        register_phone(hass, app, ACTION, self._ask)
 
     async def _ask(self, call: ServiceCall) -> None:
         if self.fault:

@@ -13,6 +13,7 @@ from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, ServiceCall, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
+from tests.support.integration.companion_app import register_phone
 from tests.support.integration.runner_entry import ENTRY_ID, entity_id_of
 
 TREADMILL_ID = "01TREADMILL"
@@ -91,7 +92,7 @@ class Phones:
         self._hass = hass
         self.asked: list[tuple[str, dict[str, Any]]] = []
         for name in ("Alex", "Billie"):
-            app = MockConfigEntry(domain="mobile_app", title=name)
+            app = MockConfigEntry(domain="mobile_app", title=name, data={"webhook_id": name})
             app.add_to_hass(hass)
             device = dr.async_get(hass).async_get_or_create(
                 config_entry_id=app.entry_id, identifiers={("mobile_app", name)}, name=f"{name}'s phone"
@@ -99,7 +100,7 @@ class Phones:
             er.async_get(hass).async_get_or_create(
                 "notify", "mobile_app", name, config_entry=app, device_id=device.id, suggested_object_id=name
             )
-            hass.services.async_register("notify", f"mobile_app_{name.lower()}_s_phone", self._ask)
+            register_phone(hass, app, f"mobile_app_{name.lower()}_s_phone", self._ask)
 
     async def _ask(self, call: ServiceCall) -> None:
         self.asked.append((call.service, dict(call.data)))

@@ -343,6 +343,30 @@ class VoiceHome:
             assert await self.hass.config_entries.async_setup(self.entry.entry_id)
             await self.hass.async_block_till_done()
 
+    async def join(self, platform: str, *added: Entity) -> None:
+        """Add entities of an integration's platform, under its own name."""
+        # Real players look for the sound of a line by themselves.
+        assert await async_setup_component(self.hass, "media_source", {})
+        entities: dict[Platform, list[Entity]] = {}
+        for entity in added:
+            domain = Platform.NOTIFY if isinstance(entity, NotifyEntity) else Platform.MEDIA_PLAYER
+            entities.setdefault(domain, []).append(entity)
+
+        async def set_up(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+            await hass.config_entries.async_forward_entry_setups(entry, list(entities))
+            succeeded: bool = SET_UP
+            return succeeded
+
+        mock_integration(self.hass, MockModule(platform, async_setup_entry=set_up))
+        mock_platform(self.hass, f"{platform}.config_flow", None)
+        for domain, those in entities.items():
+            mock_platform(self.hass, f"{platform}.{domain}", MockPlatform(async_setup_entry=_adds(those)))
+        entry = MockConfigEntry(domain=platform)
+        entry.add_to_hass(self.hass)
+        with mock_config_flow(platform, _TestFlow):
+            assert await self.hass.config_entries.async_setup(entry.entry_id)
+            await self.hass.async_block_till_done()
+
     def on_player(self, **changes: Any) -> dict[str, Any]:
         """Return the media player as a speaker's data."""
         return {"media_player": self.player.entity_id, "tts_engine": self.engine.entity_id} | changes

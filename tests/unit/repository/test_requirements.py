@@ -17,7 +17,7 @@ PINS = ROOT / "scripts" / "lib" / "home_assistant_pins.py"
 
 def pins_in(text: str) -> dict[str, str]:
     """Return the version that a requirements file pins of each package, by name."""
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    lines = [bare for line in text.splitlines() if (bare := line.partition("#")[0].strip())]
     requirements = [Requirement(line) for line in lines]
     assert all(str(requirement.specifier).startswith("==") for requirement in requirements)
     return {canonicalize_name(one.name): str(one.specifier).removeprefix("==") for one in requirements}

@@ -1,6 +1,6 @@
 """The silence of the coach and its reasons, decided in one place."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ..back.back import Back
 from ..habits.habit import Habit
@@ -10,6 +10,8 @@ from ..prompts.prompt import HoldReason
 from ..prompts.settings import may_speak_from
 from ..routines.routine import has_exercises
 from ..settings import Settings
+
+AN_HOUR = timedelta(hours=1)
 
 
 class Silence:
@@ -53,6 +55,14 @@ class Silence:
     def may_speak_from(self, instant: datetime) -> datetime:
         """Return the first instant, not before the given one, outside of quiet hours."""
         return may_speak_from(instant, self._settings.quiet_hours, self._calendar)
+
+    def is_night(self, instant: datetime) -> bool:
+        """Return whether an instant is within quiet hours, or within an hour of them."""
+        first, last = instant - AN_HOUR, instant + AN_HOUR
+        if self.may_speak_from(first) != first:
+            return True
+        begins = self._calendar.next_time(self._settings.quiet_hours.start, first)
+        return begins <= last and self.may_speak_from(begins) != begins
 
     def of_all_coaching(self, now: datetime) -> HoldReason | None:
         """Return the reason for silence about everything; then no habit is due either."""

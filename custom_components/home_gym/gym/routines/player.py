@@ -66,6 +66,8 @@ class Player:
         self._interrupted = memory is not None and memory.running
         # The exercise during which pain was reported, until the rest is made easier; then only that it was.
         self._hurt = memory.hurt if memory else None
+        self.is_unheard = False
+        """Whether a speaker that nobody hears paused the routine."""
         self._is_eased = self._hurt is not None
         # The time of the pause; unknown after a restart until `restored` is called.
         self._paused: datetime | None = None
@@ -260,6 +262,7 @@ class Player:
 
     def _pause(self, reason: PauseReason, now: datetime) -> list[PlayerEvent]:
         self.state = PlayerState.PAUSED
+        self.is_unheard = reason is PauseReason.SPEAKER
         self._paused = now
         self._head.stand_still()
         paused = RoutinePaused(routine=self.routine, reason=reason)

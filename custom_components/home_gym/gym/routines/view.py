@@ -77,7 +77,9 @@ def routine_view(player: Player | None, phrases: Phrases) -> RoutineView:
 
 
 def _note(player: Player, phrases: Phrases) -> str | None:
-    """Return the choice after pain, or the reason of a gentler routine."""
+    """Return the reason of a pause that needs the runner, the choice after pain, or the reason of a gentler routine."""
+    if player.is_unheard and player.state is PlayerState.PAUSED:
+        return line(phrases, "player.unheard")
     if player.hurt is not None:
         return line(phrases, "player.hurt")
     because = player.routine.because

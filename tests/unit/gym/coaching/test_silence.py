@@ -116,3 +116,12 @@ def test_quiet_hours_end_to_the_second() -> None:
     assert silence.may_speak_from(NOON) == end
     assert silence.of_prompts(end - A_SECOND) is HoldReason.QUIET_HOURS
     assert silence.of_prompts(end) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    # Quiet from 11:30 to 12:05 in UTC.
+    [(-91, False), (-90, True), (-31, True), (0, True), (5, True), (64, True), (65, False)],
+)
+def test_night_lasts_an_hour_longer_than_quiet_hours_on_both_sides(minutes: int, expected: bool) -> None:
+    assert runner(quiet=True).silence.is_night(NOON + timedelta(minutes=minutes)) is expected

@@ -11,6 +11,7 @@ from custom_components.home_gym.gym.routines.exercise import Side, Variant
 from custom_components.home_gym.gym.routines.level import Length, Level
 from custom_components.home_gym.gym.routines.own_routine import own_routine
 from custom_components.home_gym.gym.routines.player import Player, PlayerState
+from custom_components.home_gym.gym.routines.player_events import PauseReason
 from custom_components.home_gym.gym.routines.progression import Progress
 from custom_components.home_gym.gym.routines.routine import routine_for
 from custom_components.home_gym.gym.routines.timing import duration
@@ -81,6 +82,17 @@ def test_easier_and_harder_forms_of_exercise(german: Phrases) -> None:
         german["exercise.leg_reach.name"][0],
         german["exercise.bird_dog.harder"][0],
     )
+
+
+def test_routine_without_listeners_says_so_until_it_goes_on(german: Phrases) -> None:
+    player = Player(routine_for(Habit.CORE))
+    player.start(NOON)
+    player.pause(NOON + A_SECOND, PauseReason.SPEAKER)
+    assert routine_view(player, german).note == german["player.unheard"][0]
+    player.resume(NOON + 2 * A_SECOND)
+    assert routine_view(player, german).note is None
+    player.pause(NOON + 3 * A_SECOND)
+    assert routine_view(player, german).note is None
 
 
 def test_gentler_routine_says_why(german: Phrases) -> None:
