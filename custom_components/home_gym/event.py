@@ -1,4 +1,4 @@
-"""Event entities of runs, prompts, routines and weekly reviews, for automations."""
+"""Event entities of runs, prompts, routines, weekly reviews and milestones, for automations."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
 from .gym.events import (
     Event,
+    MilestoneReached,
     PromptDone,
     PromptDue,
     PromptEvent,
@@ -144,6 +145,18 @@ def _week_attributes(_coordinator: HomeGymCoordinator, event: WeekReviewed) -> d
     }
 
 
+def _milestone_attributes(coordinator: HomeGymCoordinator, event: MilestoneReached) -> dict[str, Any]:
+    """Return a milestone's kind and day, and its habit or the name of its pair."""
+    milestone = event.milestone
+    pair = coordinator.config_entry.subentries.get(milestone.subject)
+    return {
+        "milestone": milestone.kind,
+        "day": milestone.day.isoformat(),
+        "habit": None if pair else milestone.subject,
+        "shoe": pair.title if pair else None,
+    }
+
+
 EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
     HomeGymEventDescription[RunEvent](
         key="run",
@@ -188,6 +201,12 @@ EVENTS: tuple[HomeGymEventDescription[Any], ...] = (
         event_types=["reviewed"],
         names={WeekReviewed: "reviewed"},
         attributes_fn=_week_attributes,
+    ),
+    HomeGymEventDescription[MilestoneReached](
+        key="milestone",
+        event_types=["streak_milestone"],
+        names={MilestoneReached: "streak_milestone"},
+        attributes_fn=_milestone_attributes,
     ),
 )
 

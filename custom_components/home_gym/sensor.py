@@ -87,6 +87,13 @@ class RunnerSensor(RunnerEntity, HomeUnitSensor):
         """Return the figure."""
         return self.entity_description.value_fn(self.coordinator.data)
 
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Value] | None:
+        """Return the attributes of the figure, None for most."""
+        attributes_fn = self.entity_description.attributes_fn
+        return attributes_fn(self.coordinator.data) if attributes_fn else None
+
 
 class RoutineSensor(RunnerEntity, SensorEntity):
     """Sensor for the guided routine's state and current step."""

@@ -25,9 +25,10 @@ BEATS = "bpm"
 
 @dataclass(frozen=True, kw_only=True)
 class RunnerSensorDescription(SensorEntityDescription):
-    """Description of a runner's sensor, with its value in the summary."""
+    """Description of a runner's sensor, with its value and its attributes in the summary."""
 
     value_fn: Callable[[Summary], Value]
+    attributes_fn: Callable[[Summary], dict[str, Value]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +137,7 @@ USUAL = (
         key="core_streak",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda summary: summary.core_streak,
+        attributes_fn=lambda summary: {"best": summary.core_best, "forgiven_week": summary.forgiven_week},
     ),
     RunnerSensorDescription(
         key="core_sessions_this_week",
@@ -148,6 +150,7 @@ USUAL = (
         native_unit_of_measurement=UnitOfTime.DAYS,
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda summary: summary.stretch_streak,
+        attributes_fn=lambda summary: {"best": summary.stretch_best},
     ),
     RunnerSensorDescription(
         key="weekly_distance",
@@ -227,6 +230,7 @@ RARE = (
     _rare("longest_run_change", lambda summary: summary.load.longest_run, unit=PERCENTAGE),
     _rare("monotony", lambda summary: summary.load.monotony, precision=1),
     _rare("weekly_impulse", lambda summary: summary.load.impulse),
+    _rare("weekly_session_load", lambda summary: summary.load.session_load),
     _rare("treadmill_share", lambda summary: _share(summary, Surface.TREADMILL), unit=PERCENTAGE),
     _rare("trail_share", lambda summary: _share(summary, Surface.TRAIL), unit=PERCENTAGE),
     _rare("cadence_in_band", lambda summary: summary.form.in_band, unit=PERCENTAGE),
@@ -272,6 +276,7 @@ RARE = (
     _figure("last_run_aerobic_effect", lambda figures: figures.aerobic_effect, precision=1),
     _figure("last_run_anaerobic_effect", lambda figures: figures.anaerobic_effect, precision=1),
     _figure("last_run_perceived_exertion", lambda figures: figures.perceived_exertion),
+    _figure("last_run_session_load", lambda figures: figures.session_load),
     _figure("last_run_feel", lambda figures: figures.feel, unit=PERCENTAGE),
     _figure("resting_heart_rate", lambda figures: figures.runner_resting_heart_rate, unit=BEATS),
     _figure("maximum_heart_rate", lambda figures: figures.runner_max_heart_rate, unit=BEATS),

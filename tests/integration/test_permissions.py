@@ -29,6 +29,8 @@ CHANGING: dict[str, dict[str, Any]] = {
     "decide_run": {"run": "x", "is_run": True},
     "assign_shoe": {"run": "x", "shoe": OLD_SHOE},
     "log_session": {"habit": "core"},
+    "rate_run": {"score": 7, "run": "unknown"},
+    "log_form_check": {"good": ["arms"]},
     "rest": {},
     "prompt": {"habit": "core"},
     "snooze_prompt": {},

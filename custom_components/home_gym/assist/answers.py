@@ -1,7 +1,7 @@
 """Answer handlers: each performs one voice command and returns the spoken answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from homeassistant.util import dt as dt_util
 
@@ -182,7 +182,15 @@ async def _agree(request: Request) -> str:
 
 async def _done(request: Request) -> str:
     habit = _answered_prompt(request).habit
-    return await _log(request, habit) if habit else await _settle(request)
+    return await _with_effort(request, await _log(request, habit) if habit else await _settle(request))
+
+
+async def _with_effort(request: Request, reply: str) -> str:
+    """Return a reply with the question how hard the outing was, unless that was asked."""
+    if not request.gym.runner.effort.may_ask(request.now):
+        return reply
+    await request.gym.coordinator.async_apply(verbs.ask_effort())
+    return f"{reply} {request.phrase('effort_ask')}"
 
 
 async def _settle(request: Request) -> str:
@@ -195,8 +203,12 @@ async def _settle(request: Request) -> str:
 
 
 async def _later(request: Request) -> str:
-    await request.gym.coordinator.async_apply(verbs.snooze(_answered_prompt(request).topic))
-    return request.phrase("later")
+    minutes = request.minutes
+    delay = None if minutes is None else timedelta(minutes=minutes)
+    await request.gym.coordinator.async_apply(verbs.snooze(_answered_prompt(request).topic, delay))
+    if minutes is None:
+        return request.phrase("later")
+    return request.phrase("later_in_one") if minutes == 1 else request.phrase("later_in", minutes=minutes)
 
 
 async def _decline(request: Request) -> str:

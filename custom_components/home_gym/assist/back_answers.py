@@ -10,6 +10,7 @@ from ..gym.back.signs import Answer, Question
 from ..gym.back.state import BackState
 from ..gym.back.words.rules import SpokenWord
 from ..gym.routines.player import Player
+from ..gym.runs.exertion import EASIEST, HARDEST
 from ..gym.speech.phrases import Phrases, line
 from ..words import in_words, say
 from .back_dialogue import Expected, OpenDialogue, async_close_dialogue, async_open_dialogue
@@ -38,9 +39,14 @@ async def async_pain(request: Request) -> str:
 
 
 async def async_check_in(request: Request) -> str:
-    """Answer the check-in, and return the answer with the next question."""
+    """Answer the question how hard an outing was, or the check-in, and return the answer with the next question."""
     if request.score is None:
         return _ask_for_score(request)
+    if request.gym.runner.effort.is_open(request.now):
+        if not EASIEST <= request.score <= HARDEST:
+            return request.phrase("effort_ask")
+        await request.gym.coordinator.async_apply(verbs.rate_effort(request.score))
+        return request.phrase("effort_noted", score=request.score)
     await request.gym.coordinator.async_apply(verbs.check_in(request.score))
     return _answer_to_report(request, request.score, ())
 

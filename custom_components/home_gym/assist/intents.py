@@ -20,6 +20,7 @@ from ..gym.exercises.level import Length
 from ..gym.habits.habit import Habit
 from ..gym.habits.practice import Effort
 from ..gym.intake.manual_entries import NothingToRateError
+from ..gym.prompts.prompt import LONGEST_SNOOZE
 from ..gym.speech.phrases import Phrases
 from ..gym.voice_commands import RestPeriod, VoiceCommand
 from ..languages import async_phrases
@@ -60,6 +61,7 @@ ASKING = {
 OF_A_HABIT = {VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION}
 
 SCORE = vol.All(vol.Coerce(int), vol.Range(min=0, max=WORST))
+MINUTES = vol.All(vol.Coerce(int), vol.Range(min=1, max=int(LONGEST_SNOOZE.total_seconds() / 60)))
 HABIT_SCHEMA = vol.In([habit.value for habit in Habit])
 
 
@@ -86,6 +88,8 @@ class HomeGymIntent(intent.IntentHandler):
             slots[vol.Required("score")] = SCORE
         elif self._command in ANSWERING:
             slots[vol.Optional("habit")] = HABIT_SCHEMA
+            if self._command is VoiceCommand.LATER:
+                slots[vol.Optional("minutes")] = MINUTES
         elif self._command is VoiceCommand.START_ROUTINE:
             slots[vol.Optional("habit")] = HABIT_SCHEMA
             slots[vol.Optional("routine")] = cv.string
@@ -165,6 +169,7 @@ async def async_answer(
         period=RestPeriod(slots["period"]) if "period" in slots else None,
         routine=slots.get("routine"),
         score=int(slots["score"]) if "score" in slots else None,
+        minutes=int(slots["minutes"]) if "minutes" in slots else None,
         sentence=await async_sentence(hass, slots["text"], phrases) if "text" in slots else None,
         details=details or PainDetails(),
         answer=Answer(slots["answer"]) if "answer" in slots else None,
@@ -172,7 +177,6 @@ async def async_answer(
         day=cv.date(slots["day"]) if "day" in slots else None,
         may_run=cv.boolean(slots.get("may_run", False)),
         effort=Effort(slots["effort"]) if "effort" in slots else None,
-        minutes=int(slots["minutes"]) if "minutes" in slots else None,
     )
     try:
         return await ANSWER_HANDLERS[command](request)
@@ -266,6 +270,8 @@ def _eligible(command: VoiceCommand | None, runners: Sequence[RunnerData]) -> Se
 
 def _is_eligible(command: VoiceCommand | None, gym: RunnerData) -> bool:
     """Return whether a command makes sense in a runner's state."""
+    if command is VoiceCommand.CHECK_IN and gym.runner.effort.is_open(dt_util.utcnow()):
+        return True
     if command in ANSWERING:
         return bool(gym.runner.replies.asked_lately(dt_util.utcnow()))
     if command in CONTROLLING or command is VoiceCommand.PAIN:

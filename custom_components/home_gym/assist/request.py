@@ -39,6 +39,7 @@ class Request:
     period: RestPeriod | None = None
     routine: str | None = None
     score: int | None = None
+    minutes: int | None = None
     sentence: BodySentence | None = None
     details: PainDetails = field(default_factory=PainDetails)
     answer: Answer | None = None
@@ -46,7 +47,6 @@ class Request:
     day: date | None = None
     may_run: bool = False
     effort: Effort | None = None
-    minutes: int | None = None
 
     @property
     def now(self) -> datetime:

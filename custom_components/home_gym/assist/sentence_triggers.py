@@ -167,6 +167,12 @@ class SentenceTriggers:
             for fact in runner.runner.journal.prompts.values()
             if fact.state is PromptState.SPOKEN and now - fact.at <= ANSWERABLE_FOR
         ]
+        spoken += [
+            asked.at
+            for runner in self._asked_effort(now)
+            for asked in runner.runner.journal.efforts_asked.values()
+            if now - asked.at <= ANSWERABLE_FOR
+        ]
         spoken += [dialogue.at for dialogue in async_open_dialogues(self._hass, self._runners, now)]
         spoken += [end for runner in self._runners if (end := _unrated_end(runner, now))]
         self._deadline.async_set(min(spoken) + ANSWERABLE_FOR + ANSWERABLE_FOR.resolution if spoken else None)
@@ -226,10 +232,16 @@ class SentenceTriggers:
         return speech
 
     def _is_answer(self, parsed: ParsedCommand, user_input: ConversationInput) -> bool:
-        """Return whether a reply belongs to a question asked in its room."""
+        """Return whether a reply belongs to a question asked in its room, or is the number that one runner owes."""
+        if parsed.command is VoiceCommand.CHECK_IN and len(self._asked_effort(dt_util.utcnow())) == 1:
+            return True
         place = async_voice_location(self._hass, device_id=user_input.device_id, satellite_id=user_input.satellite_id)
         questions = async_open_questions(self._runners, dt_util.utcnow())
         return bool(async_answerable(self._hass, questions, place, name=parsed.runner))
+
+    def _asked_effort(self, now: datetime) -> list[RunnerData]:
+        """Return the runners with an open question about the effort of an outing."""
+        return [runner for runner in self._runners if runner.runner.effort.is_open(now)]
 
     async def _async_hand_on(self, user_input: ConversationInput) -> str | None:
         """Hand on a sentence that is not the gym's, and return the answer of the agent or of the model, if any."""
@@ -276,7 +288,7 @@ class SentenceTriggers:
             case SentenceContext.WHILE_ASKED:
                 return self._is_asked(now)
             case SentenceContext.WHILE_CHECKED_IN:
-                return self._is_asked(now, NonHabitTopic.CHECK_IN)
+                return self._is_asked(now, NonHabitTopic.CHECK_IN) or bool(self._asked_effort(now))
             case SentenceContext.WHILE_GUIDED:
                 return any(runner.routines.player is not None for runner in self._runners)
             case SentenceContext.WHILE_RATED:

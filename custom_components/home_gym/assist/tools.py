@@ -60,6 +60,9 @@ class GetSummary(FiguresTool):
         summary = gym.runner.summary(dt_util.utcnow())
         last = summary.last_run
         streaks = {"core_streak_in_weeks": summary.core_streak, "stretch_streak_in_days": summary.stretch_streak}
+        streaks |= {"longest_core_streak_in_weeks": summary.core_best}
+        streaks |= {"longest_stretch_streak_in_days": summary.stretch_best}
+        forgiven = summary.forgiven_week
         return {
             "advice": _advice(gym.phrases, summary.pain.advice),
             "last_run": {
@@ -75,6 +78,7 @@ class GetSummary(FiguresTool):
             "due_today": [habit.value for habit in summary.due],
             "core_sessions_this_week": summary.core_sessions_this_week,
             **{name: streak for name, streak in streaks.items() if streak is not None},
+            **({"missed_week_forgiven": forgiven.isoformat()} if forgiven else {}),
             "resting": summary.resting,
             "coach_is_silent_because": summary.waits.reason if summary.waits else None,
         }

@@ -22,6 +22,7 @@ from ..gym.speech.phrases import Phrases, line
 from ..gym.verbs import Verb
 from ..speech.phones import Notification, async_listen_for_answers, async_notify_phones
 from .back_link import async_back_link
+from .effort_question import EFFORT, async_ask_effort, score_of
 from .triage_question import TriagePhoneQuestion
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
@@ -116,6 +117,9 @@ class PhoneReplies:
 
     async def _async_handle_answer(self, reply: str) -> None:
         name, _, answer = reply.partition("/")
+        if name == EFFORT:
+            await self._async_rate(answer)
+            return
         topic: Topic | None = next((topic for topic in (*Habit, *NonHabitTopic) if topic == name), None)
         if topic is None:
             return
@@ -123,10 +127,20 @@ class PhoneReplies:
             # An old app shows no field for the text.
             await self._async_ask_again(line(self._gym.phrases, "answer.pain_unclear"))
         elif verb := _verb_of(topic, answer):
-            await self._async_apply(verb)
+            is_known = await self._async_apply(verb)
+            if is_known and answer == DONE:
+                await async_ask_effort(self._hass, self._gym)
+
+    async def _async_rate(self, text: str) -> None:
+        """Take a score for the latest outing; any other text changes nothing."""
+        if (score := score_of(text)) is not None:
+            await self._async_apply(verbs.rate_effort(score))
 
     async def _async_handle_text(self, reply: str, text: str) -> None:
         """Handle a reply in words: a score, or else any sentence for the voice; every other text is answered."""
+        if reply.startswith(f"{EFFORT}/"):
+            await self._async_rate(text)
+            return
         if reply != f"{NonHabitTopic.CHECK_IN}/{TYPED}":
             await self._async_handle_answer(reply)
             return

@@ -16,8 +16,10 @@ from ..data import RunnerData
 from ..deadline import Deadline
 from ..entity_references import entity_id_of
 from ..gym import verbs
+from ..gym.coaching.milestones import A_LONG_WAY
 from ..gym.events import Event, SpeakPrompt
 from ..gym.habits.habit import Habit
+from ..gym.habits.milestone import MilestoneKind
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
 from ..ha.person import is_at_home
@@ -131,7 +133,7 @@ class PromptClock:
         """Return the text of a prompt, with the form cue for the run."""
         entry, prompt = self._gym.entry, event.prompt
         if prompt.topic is NonHabitTopic.REVIEW:
-            return self._review(event)
+            return " ".join([self._review(event), *self._milestone(event)])
         if prompt.topic is NonHabitTopic.CHECK_IN and prompt.run is None:
             return line(self._gym.phrases, "prompt.check_in_after_pain", turn=event.turn, runner=entry.title)
         shoe = entry.subentries[prompt.shoe].title if prompt.shoe else ""
@@ -139,7 +141,19 @@ class PromptClock:
         topic = f"{prompt.topic}_{event.wording}" if event.wording else prompt.topic
         text = line(self._gym.phrases, f"prompt.{topic}", turn=event.turn, runner=entry.title, shoe=shoe, habit=habit)
         cue = [line(self._gym.phrases, f"form.{event.cue}", turn=event.turn)] if event.cue else []
-        return " ".join([text, *cue, *(self._wise(event) if prompt.topic is Habit.WARM_UP else [])])
+        wise = self._wise(event) if prompt.topic is Habit.WARM_UP else []
+        return " ".join([text, *cue, *wise, *self._milestone(event)])
+
+    def _milestone(self, event: SpeakPrompt) -> list[str]:
+        """Return the line with a milestone beside a prompt."""
+        milestone, phrases = event.milestone, self._gym.phrases
+        if milestone is None:
+            return []
+        if milestone.kind is not MilestoneKind.HUNDRED_KILOMETRES:
+            return [line(phrases, f"milestone.{milestone.kind}.{milestone.subject}", turn=event.turn)]
+        spoken = distance(phrases, formats_of(self._hass, phrases), A_LONG_WAY, self._hass.config.units)
+        shoe = self._gym.entry.subentries[milestone.subject].title
+        return [line(phrases, f"milestone.{milestone.kind}", turn=event.turn, distance=spoken, shoe=shoe)]
 
     def _wise(self, event: SpeakPrompt) -> list[str]:
         """Return the line with the wise distance of the run ahead."""
@@ -172,4 +186,6 @@ class PromptClock:
         name = self._gym.entry.title
         phrases, units = self._gym.phrases, self._hass.config.units
         formats = formats_of(self._hass, phrases)
-        return review_in_words(phrases, formats, review, word, runner=name, units=units, turn=event.turn)
+        pair = self._gym.entry.subentries.get(review.pair) if review.pair else None
+        shoe = pair.title if pair else ""
+        return review_in_words(phrases, formats, review, word, runner=name, units=units, turn=event.turn, shoe=shoe)

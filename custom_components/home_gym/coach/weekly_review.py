@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from homeassistant.util.unit_system import UnitSystem
 
-from ..gym.back.weekly_review import ReviewMessage, WeekReview
+from ..gym.back.weekly_review import WITHOUT_PRAISE, Highlight, ReviewMessage, WeekReview, highlight_of
 from ..gym.speech.formats import Formats
 from ..gym.speech.phrases import Phrases, line
 from ..words import distance, in_words
@@ -22,11 +22,16 @@ def review_in_words(
     runner: str,
     units: UnitSystem,
     turn: int,
+    shoe: str = "",
 ) -> str:
-    """Return the spoken review: the distance, the back care, and a closing message."""
+    """Return the spoken review: the distance, the back care, good news of the week, and a closing message.
+
+    `shoe` is the name of the review's pair.
+    """
     sentences = (
         _run(phrases, formats, review, runner=runner, units=units, turn=turn),
         _done(phrases, review, turn=turn),
+        *_news(phrases, formats, review, word, shoe=shoe, units=units, turn=turn),
         line(phrases, f"review.word.{word}", turn=turn),
     )
     return " ".join(sentences)
@@ -41,6 +46,34 @@ def _run(phrases: Phrases, formats: Formats, review: WeekReview, *, runner: str,
     spoken_distance = distance(phrases, formats, review.distance, units)
     change = _change(phrases, review.change)
     return line(phrases, "review.run", turn=turn, runner=runner, distance=spoken_distance, runs=runs, change=change)
+
+
+def _news(
+    phrases: Phrases,
+    formats: Formats,
+    review: WeekReview,
+    word: ReviewMessage,
+    *,
+    shoe: str,
+    units: UnitSystem,
+    turn: int,
+) -> Iterator[str]:
+    """Yield a forgiven week, and the good news."""
+    if review.forgiven and word not in WITHOUT_PRAISE:
+        yield line(phrases, "review.forgiven", turn=turn)
+    match highlight_of(review, word, turn):
+        case Highlight.PAIR:
+            passed = distance(phrases, formats, review.pair_distance, units)
+            yield line(phrases, "review.news.pair", turn=turn, shoe=shoe, distance=passed)
+        case Highlight.LONGEST_RUN:
+            longest = distance(phrases, formats, review.longest_run, units)
+            yield line(phrases, "review.news.longest_run", turn=turn, distance=longest)
+        case Highlight.CORE_STREAK:
+            yield line(phrases, "review.news.core_streak", turn=turn, count=review.core_streak)
+        case Highlight.STRETCH_STREAK:
+            yield line(phrases, "review.news.stretch_streak", turn=turn, count=review.stretch_streak)
+        case _:
+            pass
 
 
 def _change(phrases: Phrases, change: float | None) -> str:

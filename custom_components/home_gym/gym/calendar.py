@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)
+# A session before this time belongs to the evening before.
+HABITS_FROM = time(4)
 DAYS_A_WEEK = 7
 
 
@@ -20,6 +22,12 @@ class Calendar:
         """Return the local day of an instant; `utc_offset` has the seconds ahead of UTC for an event abroad."""
         zone = self.timezone if utc_offset is None else timezone(timedelta(seconds=utc_offset))
         return instant.astimezone(zone).date()
+
+    def habit_day_of(self, instant: datetime, utc_offset: int | None = None) -> date:
+        """Return the day that a session counts for: before `HABITS_FROM` the one before; see `day_of`."""
+        zone = self.timezone if utc_offset is None else timezone(timedelta(seconds=utc_offset))
+        local = instant.astimezone(zone)
+        return local.date() - A_DAY if local.time() < HABITS_FROM else local.date()
 
     def week_of(self, day: date) -> date:
         """Return the first day of a day's week."""

@@ -8,10 +8,11 @@ from .back.pain import PainReport
 from .back.state import BackState, BackStatus
 from .back.weekly_review import WeekReview
 from .habits.habit import Session
+from .habits.milestone import Milestone
 from .prompts.prompt import HoldReason, Prompt, Wording
 from .routines.player_events import PlayerEvent
 from .runs.activity import Activity
-from .runs.form import Cue
+from .runs.form import AnyCue
 from .runs.run import Run
 from .runs.run_history import Change
 
@@ -59,6 +60,13 @@ class SessionLogged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneReached:
+    """A milestone that was reached lately."""
+
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PainReported:
     """Back pain that was reported by a person or a source."""
 
@@ -76,14 +84,15 @@ class PromptDue:
 class SpeakPrompt:
     """A request to speak a prompt through this channel and to report the outcome.
 
-    `turn` is the number of earlier lines about this topic, `cue` the form cue for the run that follows, `wording` that
-    of a special case.
+    `turn` is the number of earlier lines about this topic, `cue` the form cue for the run that follows, `milestone` one
+    to say beside, `wording` that of a special case.
     """
 
     prompt: Prompt
     channel: str
     turn: int
-    cue: Cue | None = None
+    cue: AnyCue | None = None
+    milestone: Milestone | None = None
     wording: Wording | None = None
 
 
@@ -145,7 +154,8 @@ class ExperimentEnded:
 type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged | RunDoubted
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
 type BackEvent = PainReported | BackStateChanged | ExperimentEnded
-type Event = RunEvent | PromptEvent | PlayerEvent | SessionLogged | BackEvent | SpeakPrompt | WeekReviewed
+type HabitEvent = SessionLogged | MilestoneReached
+type Event = RunEvent | PromptEvent | PlayerEvent | HabitEvent | BackEvent | SpeakPrompt | WeekReviewed
 
 
 def is_red_flag(event: Event) -> bool:

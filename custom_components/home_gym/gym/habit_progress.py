@@ -32,11 +32,14 @@ class HabitProgress:
         is_frozen: Callable[[date], bool],
         pains: PainHistory,
         limits: Callable[[datetime], Limits],
+        has_met_goal: Callable[[date, date], bool],
     ) -> None:
         """Read these projections.
 
-        `practised` has the logged sessions; `is_frozen` returns whether a rest keeps a week from being missed.
+        `practised` has the logged sessions; `is_frozen` returns whether a rest keeps a week from being missed,
+        `has_met_goal` whether a week has as much core work as its goal then.
         """
+        self._has_met_goal = has_met_goal
         self._settings = settings
         self._calendar = settings.calendar
         self._practised = practised
@@ -75,7 +78,7 @@ class HabitProgress:
             kit=self._settings.kit,
             standings=standings_of(
                 guided,
-                self._circumstances(lately, is_older=is_older),
+                self._circumstances(lately, today, is_older=is_older),
                 habit=habit,
                 today=today,
                 week_of=self._calendar.week_of,
@@ -88,21 +91,22 @@ class HabitProgress:
 
     def _weeks(self, habit: Habit, today: date) -> Progress:
         week = self._calendar.week_of(today)
-        return progress_of(week, lambda past: self._is_met(habit, past), self._is_frozen)
+        return progress_of(week, lambda past: self._is_met(habit, past, today), self._is_frozen)
 
-    def _circumstances(self, sessions: Sequence[Session], *, is_older: bool) -> Circumstances:
+    def _circumstances(self, sessions: Sequence[Session], today: date, *, is_older: bool) -> Circumstances:
         days = {habit: sorted({each.day for each in sessions if each.habit is habit}) for habit in Habit}
         return Circumstances(
             level=self._settings.level,
             gap=lambda habit, day: gap_before(days[habit], day, self._calendar.week_of),
-            is_met=self._is_met,
+            is_met=lambda habit, week: self._is_met(habit, week, today),
             worst_pain=self._worst_pain,
             is_older=is_older,
         )
 
-    def _is_met(self, habit: Habit, week: date) -> bool:
-        goal = self._settings.core_goal if habit is Habit.CORE else OFTEN_ENOUGH
-        return len(self._sessions.in_week(habit, week)) >= goal
+    def _is_met(self, habit: Habit, week: date, today: date) -> bool:
+        if habit is Habit.CORE:
+            return self._has_met_goal(week, today)
+        return len(self._sessions.in_week(habit, week)) >= OFTEN_ENOUGH
 
     def _is_trained(self, habit: Habit) -> Callable[[date], bool]:
         return lambda week: bool(self._sessions.in_week(habit, week))

@@ -17,9 +17,11 @@ from .back.report import WEEKS, BackReport, report_of
 from .back.weekly_review import ReviewMessage, WeekReview, is_news
 from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
+from .coaching.effort_questions import EffortQuestions
 from .coaching.explanations import Explanations
 from .coaching.function_questions import FunctionQuestions
 from .coaching.log import PromptLog
+from .coaching.milestones import Milestones
 from .coaching.replies import PromptReplies
 from .coaching.scheduler import PromptScheduler
 from .coaching.silence import Silence
@@ -30,6 +32,7 @@ from .exercises.progression import Progress
 from .habits.day import Day
 from .habits.due import DueHabits
 from .habits.habit import Habit
+from .habits.streaks import Streaks
 from .intake.deliveries import MAX_NEWS_AGE, Deliveries
 from .intake.manual_entries import ManualEntries
 from .journal.journal import Journal
@@ -37,6 +40,7 @@ from .projections import Projections
 from .prompts.prompt import PromptFact
 from .routines.routine import NothingLeftError
 from .runs.activity import Activity, Origin
+from .runs.form import Band, CadenceBand
 from .runs.run import Run
 from .settings import Settings
 from .summary import Summary, SummaryBuilder
@@ -51,8 +55,8 @@ class Runner:
     `deliveries` and `manual_entries` add facts, `replies` records replies to prompts, `candidates` finds prompts.
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
     `silence` has the reasons for the coach's silence, `explanations` those of this instant, `answers` counts the
-    unanswered questions of each topic, `questions` the open question of the triage,
-    `function_questions` the monthly ones, `experiments` the habit of the lot.
+    unanswered questions of each topic, `milestones` are those reached, `questions` the open question of the triage,
+    `function_questions` the monthly ones, `effort` that about an outing, `experiments` the habit of the lot.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -66,8 +70,25 @@ class Runner:
         self.back = Back(journal, settings.calendar, settings.history, spared=settings.spared)
         self.silence = Silence(settings, journal, self.back)
         self.questions = TriageQuestions(settings, self.back, self.silence)
+        self.effort = EffortQuestions(settings, journal, self.runs, self.silence)
         self.function_questions = FunctionQuestions(settings, journal, self.pains, self.silence)
         self.experiments = Experiments(journal, settings.calendar, self.back, self.pains, self.silence)
+        self._band = CadenceBand(settings.band, self.runs, follows_own=settings.follows_own_cadence)
+        self._streaks = Streaks(
+            self.sessions,
+            calendar=settings.calendar,
+            core_goal=settings.core_goal,
+            goals=lambda: journal.core_goals,
+            rests=journal.rests,
+        )
+        self.milestones = Milestones(
+            settings,
+            journal,
+            streaks=self._streaks,
+            sessions=self.sessions,
+            rack=self.rack,
+            silence=self.silence,
+        )
         self._due = DueHabits(
             self.runs,
             self.sessions,
@@ -87,6 +108,8 @@ class Runner:
             silence=self.silence,
             experiments=self.experiments,
             practised=journal.sessions,
+            streaks=self._streaks,
+            band=self._band,
         )
         log = PromptLog(journal)
         self.answers = log.answers
@@ -111,11 +134,13 @@ class Runner:
             pains=self.pains,
             silence=self.silence,
             turns=QuestionTurns(log, self.silence, is_running=lambda: bool(self._running)),
+            milestones=self.milestones,
+            band=self._band,
         )
         self.explanations = Explanations(
             settings, journal, silence=self.silence, answers=self.answers, scheduler=self.scheduler, runs=self.runs
         )
-        self.replies = PromptReplies(self.candidates, log)
+        self.replies = PromptReplies(self.candidates, log, self.milestones)
         self.deliveries = Deliveries(settings, journal, projections=self.projections)
         self.manual_entries = ManualEntries(
             settings,
@@ -127,6 +152,11 @@ class Runner:
         )
         # The start of the current run on each treadmill, by the treadmill's id.
         self._running: dict[str, datetime] = {}
+
+    @property
+    def band(self) -> Band:
+        """The band that a run's cadence is compared with."""
+        return self._band.current
 
     @property
     def running_on(self) -> Collection[str]:
@@ -177,10 +207,12 @@ class Runner:
 
         `speakers` are the ids of those within earshot, the best first; None for all that are configured.
         """
+        self.journal.core_goals = self._streaks.goals(self.settings.calendar.day_of(now))
         ended = self.experiments.follow(now)
         return [
             *([ExperimentEnded(status=ended)] if ended else []),
             *self._end_week(now),
+            *self.milestones.follow(now),
             *self.scheduler.tick(now, home=home, speakers=speakers),
         ]
 
@@ -264,7 +296,7 @@ class Runner:
 
     def review(self, at: datetime, now: datetime) -> tuple[WeekReview, ReviewMessage]:
         """Return the review of the week of an instant, and the closing message that fits now."""
-        review = self._summaries.review(self.settings.calendar.week_of(self.settings.calendar.day_of(at)))
+        review = self._summaries.review(self.settings.calendar.week_of(self.settings.calendar.day_of(at)), now)
         return review, self._summaries.review_message(review, self.summary(now))
 
     def _end_week(self, now: datetime) -> list[Event]:
@@ -275,4 +307,4 @@ class Runner:
         if reported is not None and not is_news(week, reported):
             return []
         self.journal.reported_week = week
-        return [] if reported is None else [WeekReviewed(review=self._summaries.review(week))]
+        return [] if reported is None else [WeekReviewed(review=self._summaries.review(week, now))]

@@ -26,11 +26,11 @@ class UnknownShoeError(Exception):
 class Settings:
     """Settings that turn a journal's facts into figures and prompts.
 
-    `core_goal` is sessions a week; `gear` has the ids of pairs by their names at other services. `routines` are the
-    runner's own, `level` is that of the others. `roll_lower_back` adds rolling beside the spine, `kit`
-    is what exercises may need, `full_cues` keeps explaining practised ones; `spared` has the
-    limits of exercise that the runner chose. `unnamed_runs` are the ids of the sources whose recordings without a
-    sport are runs.
+    `core_goal` is sessions a week; `follows_own_cadence` puts a band around the runner's own cadence in place of the
+    usual one; `gear` has the ids of pairs by their names at other services. `routines` are the runner's own, `level` is
+    that of the others. `roll_lower_back` adds rolling beside the spine, `kit` is what exercises may need, `full_cues`
+    keeps explaining practised ones; `spared` has the limits of exercise that the runner chose. `unnamed_runs` are the
+    ids of the sources whose recordings without a sport are runs.
     """
 
     calendar: Calendar
@@ -39,6 +39,7 @@ class Settings:
     shoes: tuple[Shoe, ...] = ()
     load: LoadSettings = field(default_factory=LoadSettings)
     band: Band = field(default_factory=Band)
+    follows_own_cadence: bool = True
     gear: Mapping[str, str] = field(default_factory=dict)
     routines: tuple[Routine, ...] = ()
     level: Level = Level.BEGINNER

@@ -15,16 +15,17 @@ from .coaching.silence import Silence, SilenceStatus
 from .exercises.progression import Progress
 from .guidance import Guidance
 from .habit_progress import HabitProgress
+from .habits.core_goal import goal_in
 from .habits.due import Due, DueHabits
 from .habits.habit import Habit, Session
-from .habits.rest import Rest, is_rest, is_rest_throughout, is_rest_within
+from .habits.rest import Rest, is_rest_throughout, is_rest_within
 from .habits.session_history import SessionHistory
-from .habits.streak import streak
+from .habits.streaks import Streaks
 from .habits.walking import Walking
 from .journal.journal import Journal
 from .prompts.prompt import HoldReason
 from .prompts.topic import Topic
-from .runs.form import Form, form_of
+from .runs.form import CadenceBand, Form, form_of
 from .runs.load import (
     LONG_RUN_HINT_PERIOD,
     LONGEST_OVER,
@@ -42,7 +43,7 @@ from .runs.load import (
     weeks_before,
 )
 from .runs.run import Run
-from .runs.run_figures import RunFigures, figures_of
+from .runs.run_figures import RunFigures, figures_of, session_load
 from .runs.run_history import RunHistory
 from .runs.wise_distance import WiseDistance
 from .settings import Settings
@@ -70,7 +71,8 @@ class Summary:
     first, `silence` is the reason for the silence of all coaching, `waits` the reason for which the coach doesn't speak
     now, `asked_less` has the topics that went unanswered, and until when each is left alone. `wise` is the longest run
     that is wise today, `walking` the week of walking, and `function_score` the latest one; all three are None beside a
-    red flag.
+    red flag. `core_best` and `stretch_best` are the longest streaks so far, `forgiven_week` is a missed week within the
+    core streak.
     """
 
     last_run: LastRun
@@ -100,6 +102,9 @@ class Summary:
     waits: SilenceStatus | None = None
     asked_less: Mapping[Topic, datetime] = field(default_factory=dict)
     experiment: ExperimentStatus | None = None
+    core_best: int | None = None
+    stretch_best: int | None = None
+    forgiven_week: date | None = None
 
     @property
     def next_habit(self) -> Habit | None:
@@ -124,12 +129,13 @@ class SummaryBuilder:
         silence: Silence,
         experiments: Experiments,
         practised: Mapping[str, Session],
+        streaks: Streaks,
+        band: CadenceBand,
     ) -> None:
         """Read these projections."""
         self._calendar = settings.calendar
-        self._core_goal = settings.core_goal
         self._load_settings = settings.load
-        self._band = settings.band
+        self._band = band
         self._runs = runs
         self._sessions = sessions
         self._rack = rack
@@ -146,7 +152,10 @@ class SummaryBuilder:
             is_frozen=self._is_partly_rest,
             pains=pains,
             limits=back.limits,
+            # A goal that was raised since asks nothing of the weeks before.
+            has_met_goal=streaks.has_met_goal,
         )
+        self._streaks = streaks
         self._guidance = Guidance(
             settings,
             runs=runs,
@@ -155,7 +164,6 @@ class SummaryBuilder:
             back=back,
             is_frozen=lambda week: is_rest_within(rests.values(), week, DAYS_A_WEEK),
         )
-        self._streaks: tuple[tuple[date, date, tuple[int, tuple[Rest, ...]]], tuple[int, int]] | None = None
 
     def summary(
         self,
@@ -187,13 +195,13 @@ class SummaryBuilder:
         change = change_in_per_cent(lately, [distance_in(self._runs, past) for past in weeks_before(rolling)])
         since_rest = days_since_rest(today, self._runs.any_on) if len(self._runs) else None
         score = latest_of(journal.function_scores.values())
-        core_streak, stretch_streak = self._both_streaks(today, week)
+        core, stretch = (None, None) if is_red else self._streaks.on(today)
         return Summary(
             last_run=_last_run(latest),
             last_session={habit: self._sessions.last(habit) for habit in Habit},
-            core_streak=None if is_red else core_streak,
-            core_sessions_this_week=self._core_sessions_in(week),
-            stretch_streak=None if is_red else stretch_streak,
+            core_streak=core.length if core else None,
+            core_sessions_this_week=len(self._sessions.in_week(Habit.CORE, week)),
+            stretch_streak=stretch.length if stretch else None,
             weekly_distance=this_week,
             weekly_distance_change=change,
             days_since_rest=since_rest,
@@ -209,13 +217,16 @@ class SummaryBuilder:
             wise=None if is_red else self._guidance.wise(now),
             walking=None if is_red else self._guidance.walking(now),
             function_score=None if is_red or score is None else score.mean,
-            form=form_of(latest, self._band) if latest else Form(),
+            form=form_of(latest, self._band.current) if latest else Form(),
             pain=pain,
             back=self._back.status(now),
             silence=silence,
             waits=waits,
             asked_less=asked_less or {},
             experiment=self._experiments.status(now),
+            core_best=core.best if core else None,
+            stretch_best=stretch.best if stretch else None,
+            forgiven_week=core.forgiven if core else None,
         )
 
     def pain(self, now: datetime, journal: Journal) -> PainFigures:
@@ -231,9 +242,19 @@ class SummaryBuilder:
         """Return the progress of a habit."""
         return self._progress.of(habit, now)
 
-    def review(self, week: date) -> WeekReview:
+    def review(self, week: date, now: datetime) -> WeekReview:
         """Return the review of the week with this first day."""
-        return review_of(week, runs=self._runs, sessions=self._sessions, pains=self._pains, core_goal=self._core_goal)
+        today = self._calendar.day_of(now)
+        core_goal = goal_in(self._streaks.goals(today), week)
+        return review_of(
+            week,
+            runs=self._runs,
+            sessions=self._sessions,
+            pains=self._pains,
+            core_goal=core_goal,
+            streaks=self._streaks.on(min(today, week + A_WEEK - A_DAY)),
+            rack=self._rack,
+        )
 
     def review_message(self, review: WeekReview, current: Summary) -> ReviewMessage:
         """Return the closing message of a review, given the current summary."""
@@ -258,10 +279,12 @@ class SummaryBuilder:
             for run in self._runs.in_week(week)
             if (impulse := training_impulse(run, self._load_settings)) is not None
         ]
+        loads = [load for run in self._runs.in_week(week) if (load := session_load(run)) is not None]
         return Load(
             longest_run=longest,
             monotony=monotonous,
             impulse=sum(impulses) if impulses else None,
+            session_load=sum(loads) if loads else None,
             surfaces=surface_shares(self._runs.on_days(today - SURFACES_OVER + A_DAY, SURFACES_OVER.days)),
             hints=hints_of(
                 self._load_settings,
@@ -291,31 +314,6 @@ class SummaryBuilder:
     def _news(self, today: date) -> float:
         run = self._furthest(today)
         return (run.distance or 0) if run else 0
-
-    def _both_streaks(self, today: date, week: date) -> tuple[int, int]:
-        """Return the streaks of core and stretch, cached until they can have changed."""
-        known = today, week, (self._sessions.changes, tuple(self._rests.values()))
-        if self._streaks is None or self._streaks[0] != known:
-            rests = known[2][1]
-            core = streak(
-                week,
-                A_WEEK,
-                lambda past: self._core_sessions_in(past) >= self._core_goal,
-                lambda past: is_rest_within(rests, past, 7),
-                earliest=self._sessions.none_before(Habit.CORE),
-            )
-            stretch = streak(
-                today,
-                A_DAY,
-                lambda past: self._sessions.done_on(Habit.STRETCH, past),
-                lambda past: is_rest(rests, past),
-                earliest=self._sessions.none_before(Habit.STRETCH),
-            )
-            self._streaks = known, (core, stretch)
-        return self._streaks[1]
-
-    def _core_sessions_in(self, week: date) -> int:
-        return len(self._sessions.in_week(Habit.CORE, week))
 
     def _distance_on(self, day: date) -> float:
         return sum(run.distance_in_millimetres for run in self._runs.on_days(day, 1)) / 1000

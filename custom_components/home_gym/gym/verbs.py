@@ -6,18 +6,20 @@ and saves the changes.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Unpack
 
 from .back.pain import PainDetails
 from .back.signs import Answer, Question
 from .back.triage import NoOpenQuestionError
 from .bounds import valid_instant
-from .coaching.replies import PromptReplies
+from .coaching.replies import NothingToAnswerError, PromptReplies
 from .events import Event
 from .habits.habit import Habit
 from .habits.practice import Effort, Practice
 from .journal.journal import Journal
+from .prompts.form_check import FormCheck, FormPoint, FormWitness, check_form_check
 from .prompts.prompt import Prompt, PromptTrigger
 from .prompts.restored import RestoredTopic
 from .prompts.topic import NonHabitTopic, Topic
@@ -25,6 +27,7 @@ from .recordings.symptom import Symptom
 from .runner import Runner
 from .runs.activity import Activity
 from .runs.corrections import Correction, CorrectionDetails
+from .runs.exertion import EASIEST, HARDEST
 from .runs.run_history import UnknownRunError
 from .runs.validation import ImpossibleActivityError
 
@@ -135,6 +138,54 @@ def report_function(*, pain: float, enjoyment: float, activity: float) -> Verb:
     return lambda runner, now: runner.manual_entries.report_function(
         pain=pain, enjoyment=enjoyment, activity=activity, now=now
     )
+
+
+def log_form_check(
+    *,
+    good: Iterable[FormPoint] = (),
+    to_work_on: Iterable[FormPoint] = (),
+    witness: FormWitness = FormWitness.FILM,
+    note: str | None = None,
+) -> Verb:
+    """Log a form check; raises ValueError without a point, or with one that is both good and to work on."""
+    points, faults = tuple(good), tuple(to_work_on)
+
+    def log(runner: Runner, now: datetime) -> list[Event]:
+        day = runner.settings.calendar.day_of(now)
+        check = FormCheck(at=now, day=day, witness=witness, good=points, to_work_on=faults, note=note)
+        check_form_check(check)
+        runner.journal.add(check)
+        return []
+
+    return log
+
+
+def ask_effort() -> Verb:
+    """Note that the question how hard the latest outing was is asked."""
+
+    def ask(runner: Runner, now: datetime) -> list[Event]:
+        runner.effort.note_asked(now)
+        return []
+
+    return ask
+
+
+def rate_effort(score: float, run: str | None = None) -> Verb:
+    """Rate how hard a run was from 1 to 10, or each of the latest outing.
+
+    Raises NothingToAnswerError without an outing to rate, UnknownRunError for another run, ValueError for a score out
+    of range.
+    """
+
+    def rate(runner: Runner, now: datetime) -> list[Event]:
+        if not EASIEST <= score <= HARDEST:
+            raise ValueError(f"a score from {EASIEST} to {HARDEST} was expected, not {score}")
+        runs = [run] if run else [each.id for each in runner.effort.unrated(now)]
+        if not runs:
+            raise NothingToAnswerError
+        return [event for each in runs for event in correct_run(each, perceived=score)(runner, now)]
+
+    return rate
 
 
 def acknowledge_advice() -> Verb:
@@ -275,9 +326,9 @@ def ask_for(habit: Habit) -> Verb:
     return ask
 
 
-def snooze(topic: Topic | None = None) -> Verb:
-    """Snooze the latest prompt, or that of a topic; raises NothingToAnswerError."""
-    return _reply(PromptReplies.snooze, topic)
+def snooze(topic: Topic | None = None, delay: timedelta | None = None) -> Verb:
+    """Snooze the latest prompt, or that of a topic, for a delay; raises NothingToAnswerError, ValueError."""
+    return _reply(partial(PromptReplies.snooze, delay=delay), topic)
 
 
 def settle(topic: Topic | None = None) -> Verb:

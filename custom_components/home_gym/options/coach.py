@@ -103,6 +103,15 @@ FORM_CUE = OptionField(
     settings=PromptSettings,
     attribute="form_cues",
 )
+EFFORT = OptionField(
+    key="effort",
+    section=Habit.COOL_DOWN,
+    selector=switch,
+    is_required=False,
+    in_diagnostics=True,
+    settings=PromptSettings,
+    parse=bool,
+)
 COOL_DOWN_OFFSET = OptionField(
     key="cool_down_offset",
     section=Habit.COOL_DOWN,
@@ -202,7 +211,7 @@ FRESH_FOR = OptionField(
 COACH = (
     *(CORE_GOAL, FIRST_WEEKDAY, QUIET_START, QUIET_END, SHARED),
     *(_ask(Habit.WARM_UP), CALENDAR, PLANNED_WORDS, WARM_UP_LEAD, FORM_CUE),
-    *(_ask(Habit.COOL_DOWN), COOL_DOWN_OFFSET),
+    *(_ask(Habit.COOL_DOWN), COOL_DOWN_OFFSET, EFFORT),
     *(_ask(Habit.FOAM_ROLL), FOAM_ROLL_OFFSET),
     _ask(Habit.STRETCH),
     STRETCH_OFFSET,

@@ -123,6 +123,16 @@ CADENCE_HIGH = OptionField(
 CADENCE_BASELINE = OptionField(
     key="cadence_baseline", section=FORM, selector=number(SLOWEST, QUICKEST, PER_MINUTE), is_required=False
 )
+FOLLOW_OWN_CADENCE = OptionField(
+    key="follow_own_cadence",
+    section=FORM,
+    selector=switch,
+    is_required=False,
+    in_diagnostics=True,
+    settings=Settings,
+    attribute="follows_own_cadence",
+    parse=bool,
+)
 AGE_BAND = OptionField(
     key="age_band",
     section=HISTORY,
@@ -153,7 +163,7 @@ TRAINING = (
     *(LEVEL, ROLL_LOWER_BACK, KIT, FULL_CUES),
     *(RAMP, LONGEST_RUN, DAYS_WITHOUT_REST, MONOTONY),
     *(RESTING_HEART_RATE, MAX_HEART_RATE, WEIGHTING),
-    *(CADENCE_LOW, CADENCE_HIGH, CADENCE_BASELINE),
+    *(CADENCE_LOW, CADENCE_HIGH, CADENCE_BASELINE, FOLLOW_OWN_CADENCE),
     *(AGE_BAND, CONDITIONS, SPARED),
 )
 """Fields of the screen of training, in its order."""

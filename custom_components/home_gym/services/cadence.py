@@ -57,7 +57,7 @@ class CadenceView(HomeAssistantView):
 
 async def _play_cadence(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     gym.runner.require_no_red_flag()
-    band = gym.runner.settings.band
+    band = gym.runner.band
     cadence = data.get(ATTR_CADENCE, min(max((band.low + band.high) / 2, SLOWEST), QUICKEST))
     duration: timedelta = data[ATTR_DURATION]
     speaker = _speaker(gym, data.get(ATTR_SPEAKER))

@@ -84,6 +84,7 @@ async def _get_summary(gym: RunnerData, _data: Mapping[str, Any]) -> ServiceResp
     summary["shoes"] = {names[shoe]: wear for shoe, wear in summary["shoes"].items()}
     summary["chosen_shoe"] = names.get(summary["chosen_shoe"])
     summary["week"] = asdict(gym.runner.review(now, now)[0])
+    summary["week"]["pair"] = names.get(summary["week"]["pair"])
     response: dict[str, Any] = plain(summary)
     return response
 

@@ -1,6 +1,7 @@
 """Actions on prompts: ask now, and reply."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -8,17 +9,19 @@ import voluptuous as vol
 
 from homeassistant.core import ServiceResponse
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym import verbs
 from ..gym.habits.habit import Habit
-from ..gym.prompts.prompt import Prompt
+from ..gym.prompts.prompt import LONGEST_SNOOZE, Prompt
 from ..gym.prompts.topic import NonHabitTopic, Topic
 from .action import Action
 
 ATTR_ANSWER = "answer"
+ATTR_DURATION = "duration"
 ATTR_HABIT = "habit"
 
 HABIT_SCHEMA = vol.In([habit.value for habit in Habit])
@@ -41,7 +44,7 @@ async def _prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
 
 
 async def _snooze_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
-    await gym.coordinator.async_apply(verbs.snooze(_topic(data)))
+    await gym.coordinator.async_apply(verbs.snooze(_topic(data), data.get(ATTR_DURATION)))
     return None
 
 
@@ -91,10 +94,11 @@ def _topic(data: Mapping[str, Any]) -> Topic | None:
     return TOPICS[data[ATTR_HABIT]] if ATTR_HABIT in data else None
 
 
+SNOOZE_SCHEMA = vol.All(cv.positive_time_period, vol.Range(min=timedelta(0), max=LONGEST_SNOOZE, min_included=False))
 WHICH = {vol.Optional(ATTR_HABIT): vol.In(TOPICS)}
 PROMPT_ACTIONS: Mapping[str, Action] = {
     "prompt": Action(fields={vol.Required(ATTR_HABIT): HABIT_SCHEMA}, handler=_prompt),
-    "snooze_prompt": Action(fields=WHICH, handler=_snooze_prompt),
+    "snooze_prompt": Action(fields=WHICH | {vol.Optional(ATTR_DURATION): SNOOZE_SCHEMA}, handler=_snooze_prompt),
     "dismiss_prompt": Action(fields=WHICH, handler=_dismiss_prompt),
     "restore_prompt": Action(fields={vol.Required(ATTR_HABIT): vol.In(RESTORABLE)}, handler=_restore_prompt),
     "answer_prompt": Action(

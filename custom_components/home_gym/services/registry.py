@@ -17,6 +17,7 @@ from .action import Action, HomeAction, Withholding
 from .back import BACK_ACTIONS
 from .cadence import CADENCE_ACTIONS
 from .exports import EXPORT_ACTIONS, HOME_ACTIONS
+from .form import FORM_ACTIONS
 from .habits import HABIT_ACTIONS
 from .imports import IMPORT_ACTIONS
 from .prompts import PROMPT_ACTIONS
@@ -29,6 +30,7 @@ ACTIONS: Mapping[str, Action] = {
     **PROMPT_ACTIONS,
     **BACK_ACTIONS,
     **CADENCE_ACTIONS,
+    **FORM_ACTIONS,
     **ROUTINE_ACTIONS,
     **IMPORT_ACTIONS,
     **EXPORT_ACTIONS,

@@ -16,6 +16,7 @@ from ..data import RunnerData
 from ..gym import verbs
 from ..gym.intake.manual_entries import manual_run
 from ..gym.runs.corrections import NO_SHOE
+from ..gym.runs.exertion import EASIEST, HARDEST
 from ..gym.runs.run import Run
 from ..gym.runs.run_figures import figures_of
 from ..gym.settings import UnknownShoeError
@@ -29,6 +30,7 @@ ATTR_IS_RUN = "is_run"
 ATTR_LEAVE_OUT = "leave_out"
 ATTR_LIMIT = "limit"
 ATTR_RUN = "run"
+ATTR_SCORE = "score"
 ATTR_SHOE = "shoe"
 
 UNITS = [UnitOfLength.KILOMETERS, UnitOfLength.MILES, UnitOfLength.METERS]
@@ -63,6 +65,11 @@ async def _edit_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse
             leave_out=data.get(ATTR_LEAVE_OUT),
         )
     )
+    return None
+
+
+async def _rate_run(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.rate_effort(data[ATTR_SCORE], data.get(ATTR_RUN)))
     return None
 
 
@@ -128,6 +135,13 @@ RUN_ACTIONS: Mapping[str, Action] = {
             vol.Optional(ATTR_LEAVE_OUT): cv.boolean,
         },
         handler=_edit_run,
+    ),
+    "rate_run": Action(
+        fields={
+            vol.Required(ATTR_SCORE): vol.All(vol.Coerce(float), vol.Range(min=EASIEST, max=HARDEST)),
+            vol.Optional(ATTR_RUN): cv.string,
+        },
+        handler=_rate_run,
     ),
     "remove_run": Action(fields={vol.Required(ATTR_RUN): cv.string}, handler=_remove_run),
     "assign_shoe": Action(

@@ -89,6 +89,20 @@ export const todayStyles = css`
   .figures dd {
     font-weight: 500;
   }
+  .effort {
+    display: grid;
+    grid-template-columns: repeat(5, 1fr);
+    gap: 8px;
+    border: 0;
+    padding: 0;
+    margin: 0;
+    min-width: 0;
+  }
+  .effort button {
+    min-width: 0;
+    padding-inline: 0;
+    justify-content: center;
+  }
   .row {
     display: flex;
     justify-content: space-between;

@@ -207,8 +207,24 @@ export class TodayCard extends GymCard {
           (figure) => html`<div><dt>${figure.label}</dt><dd>${figure.value}</dd></div>`,
         )}
       </dl>
-      ${this.worn(run, document)}
+      ${this.worn(run, document)} ${document.today?.asks_effort ? this.effort() : nothing}
     </section>`;
+  }
+
+  private effort(): TemplateResult {
+    const scores = Array.from({ length: 10 }, (_, index) => index + 1);
+    return html`<fieldset class="effort">
+      <legend class="small muted">${this.words.t("effort_ask")}</legend>
+      ${scores.map(
+        (score) => html`<button aria-disabled=${this.busy} @click=${() => this.rate(score)} aria-label=${this.words.t("effort_score", { score: this.format.number(score) })}>
+          ${this.format.number(score)}
+        </button>`,
+      )}
+    </fieldset>`;
+  }
+
+  private async rate(score: number): Promise<void> {
+    if (await this.act("rate_run", { score })) this.offerUndo(this.words.t("effort_done", { score: this.format.number(score) }));
   }
 
   private verdict(run: RunView): TemplateResult | typeof nothing {
@@ -245,18 +261,31 @@ export class TodayCard extends GymCard {
 
   private streaks(document: RunnerDocument): TemplateResult {
     const { today, core_streak: weeks = 0, stretch_streak: days = 0 } = document;
+    const { core_best: mostWeeks, stretch_best: mostDays } = today ?? {};
+    const lengthOf = (unit: "weeks" | "days", count: number): string => this.words.count(unit, count, this.format.number(count));
+    const best = (unit: "weeks" | "days", length: number, longest = 0): string[] =>
+      longest > length ? [this.words.t("streak_best", { length: lengthOf(unit, longest) })] : [];
+    const forgiven = today?.forgiven_week ? [this.words.t("streak_forgiven")] : [];
+    const core = [...best("weeks", weeks, mostWeeks), ...forgiven];
     return html`<section class="streaks" aria-label=${this.words.t("streaks")}>
-      ${this.streak("habit_core", weeks, this.words.count("weeks", weeks, this.format.number(weeks)), today?.resting)}
-      ${this.streak("habit_stretch", days, this.words.count("days", days, this.format.number(days)), today?.resting)}
+      ${this.streak("habit_core", weeks, lengthOf("weeks", weeks), core, today?.resting)}
+      ${this.streak("habit_stretch", days, lengthOf("days", days), best("days", days, mostDays), today?.resting)}
     </section>`;
   }
 
-  private streak(name: "habit_core" | "habit_stretch", length: number, shown: string, isFrozen = false): TemplateResult {
+  private streak(
+    name: "habit_core" | "habit_stretch",
+    length: number,
+    shown: string,
+    notes: string[],
+    isFrozen = false,
+  ): TemplateResult {
     const tone = isFrozen ? "frozen" : length ? "lit" : "";
     const icon = isFrozen ? "mdi:snowflake" : length ? "mdi:fire" : "mdi:fire-off";
     return html`<div class="streak ${tone}" title=${isFrozen ? this.words.t("streak_frozen") : nothing}>
       <ha-icon icon=${icon} aria-hidden="true"></ha-icon>
-      <div><strong>${shown}</strong><span class="small muted">${this.words.t(name)}</span></div>
+      <div><strong>${shown}</strong><span class="small muted">${this.words.t(name)}</span>
+        ${notes.map((note) => html`<span class="small muted">${note}</span>`)}</div>
     </div>`;
   }
 }

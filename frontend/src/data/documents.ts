@@ -91,6 +91,7 @@ export interface RunFigures {
   aerobic_effect?: number;
   anaerobic_effect?: number;
   perceived_exertion?: number;
+  session_load?: number;
   feel?: number;
   zones: number[];
   zone_limits: number[];
@@ -202,6 +203,10 @@ export interface TodayView {
   walking?: Walking;
   silence?: SilenceStatus;
   asked_less: Record<string, string>;
+  asks_effort: boolean;
+  core_best?: number;
+  stretch_best?: number;
+  forgiven_week?: string;
 }
 
 export interface DueView {

@@ -22,6 +22,7 @@ export function detailFigures(known: RunFigures, words: Translate, format: Forma
     ["aerobic_effect", number(known.aerobic_effect, 1)],
     ["anaerobic_effect", number(known.anaerobic_effect, 1)],
     ["perceived_exertion", number(known.perceived_exertion)],
+    ["session_load", number(known.session_load)],
     ["feel", percent(known.feel)],
     ["zones", zones.length ? zones.map((seconds) => format.clock(seconds)).join(" · ") : undefined],
   ];

@@ -28,6 +28,7 @@ from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from tests.support.integration import assist
 from tests.support.integration.assist import NOT_OURS, SAM, Say, ask, runner, speaker_in, speech_of
 from tests.support.integration.coach import Lines, phone, speaker
+from tests.support.integration.example_runs import RUN
 from tests.support.integration.routines import built_in
 from tests.support.integration.runner_entry import (
     ENTRY_ID,
@@ -288,6 +289,22 @@ async def test_a_prompt_is_answered(
     [fact] = coordinator.runner.journal.prompts.values()
     assert fact.state == state
     assert (coordinator.config_entry.runtime_data.routines.player is not None) == (text == "Yes")
+
+
+async def test_effort_rides_on_the_end_of_an_answer(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:
+    """Once an outing: the number is heard only while the question is open."""
+    entry = runner("Alex", ENTRY_ID, speaker())
+    object.__setattr__(entry, "options", {"effort": True, "prompts": []})
+    coordinator = await set_up(entry)
+    await coordinator.async_deliver([RUN], live=True)
+    assert NOT_OURS in await say("seven")
+
+    await ask(hass, "stretch")
+    assert await say("Done") == "Noted: stretching. How hard was the outing, from one to ten?"
+    assert await say("zero") == "How hard was the outing, from one to ten?"
+    assert await say("seven") == "Noted: 7 of ten."
+    assert coordinator.data.last_run.figures.perceived_exertion == 7
+    assert NOT_OURS in await say("seven")
 
 
 async def test_routine_after_yes_counts_once(hass: HomeAssistant, set_up: SetUp, lines: Lines, say: Say) -> None:

@@ -88,6 +88,8 @@ async def test_summary_tool_returns_figures(hass: HomeAssistant, set_up: SetUp, 
             "core_sessions_this_week": 1,
             "core_streak_in_weeks": 0,
             "stretch_streak_in_days": 0,
+            "longest_core_streak_in_weeks": 0,
+            "longest_stretch_streak_in_days": 0,
             "resting": False,
         }
     )

@@ -57,3 +57,21 @@ async def test_unknown_button_changes_nothing(hass: HomeAssistant, set_up: SetUp
     await phone.touch(action)
     await phone.touch(f"home_gym_prompt/{ENTRY_ID}/foam_roll/perhaps")
     assert states(entry) == ["spoken"]
+
+
+async def test_answer_leads_to_question_about_effort(hass: HomeAssistant, set_up: SetUp, phone: Phone) -> None:
+    """Once, if it is wanted; a button or a number in words answers it."""
+    entry = await asked(hass, set_up, phone, effort=True)
+    await phone.touch(phone.action("Done"))
+    assert phone.asked[-1]["message"] == "How hard was the outing, from one to ten?"
+    assert phone.titles[:3] == ["3, moderate", "5, hard", "7, very hard"]
+    tag = f"home_gym_prompt/{ENTRY_ID}/effort"
+    await phone.touch(f"{tag}/hard")
+    await phone.touch(f"{tag}/typed", reply_text="eleven")
+    figures = entry.runtime_data.coordinator.data.last_run.figures
+    assert figures.perceived_exertion is None
+    await phone.touch(f"{tag}/typed", reply_text=" 8/10 ")
+    figures = entry.runtime_data.coordinator.data.last_run.figures
+    assert figures.perceived_exertion == 8
+    await phone.touch(f"{tag}/3")
+    assert entry.runtime_data.coordinator.data.last_run.figures == figures

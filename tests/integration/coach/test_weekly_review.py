@@ -63,7 +63,7 @@ def said(
     """Return the spoken review of a week, in English by default."""
     turn, language = rest.get("turn", 0), rest.get("language", "en")
     return review_in_words(
-        phrases(language), formats_for(language), review, word, runner="Alex", units=units, turn=turn
+        phrases(language), formats_for(language), review, word, runner="Alex", units=units, turn=turn, shoe="Blue"
     )
 
 
@@ -95,6 +95,11 @@ def said(
             METRIC_SYSTEM,
             "There is nothing logged for your back. Your goal for core sessions is 2.",
         ),
+        ({"longest_run": 12_000.0}, METRIC_SYSTEM, "Your longest run was 12 kilometers."),
+        ({"core_streak": 5}, METRIC_SYSTEM, "That's 5 weeks of core work in a row."),
+        ({"stretch_streak": 9}, METRIC_SYSTEM, "You have stretched 9 days in a row."),
+        ({"pair": "x", "pair_distance": 200_000.0}, METRIC_SYSTEM, "Blue passed 200 kilometers this week."),
+        ({"forgiven": True}, METRIC_SYSTEM, "One missed week is forgiven: your core streak goes on."),
     ],
 )
 def test_numbers_in_words(changes: dict[str, Any], units: UnitSystem, expected: str) -> None:
@@ -105,16 +110,15 @@ def test_numbers_in_words(changes: dict[str, Any], units: UnitSystem, expected: 
 @pytest.mark.parametrize("word", ReviewMessage)
 def test_review_is_short_sentences_in_every_language(language: str, word: ReviewMessage) -> None:
     """Every combination has its words, and none of them is a diagnosis."""
-    for turn, runs, change, done in product((0, 1), (0, 1, 3), (None, 0.0, 30.0, -30.0), (0, 1, 4)):
-        review = dataclasses.replace(
-            WEEK, runs=runs, change=change, core_sessions=done, stretch_days=done, warm_ups=done
-        )
+    for turn, runs, change, done in product(range(4), (0, 1, 3), (None, 0.0, 30.0, -30.0), (0, 1, 4)):
+        changes: dict[str, Any] = dict.fromkeys(("core_sessions", "stretch_days", "warm_ups", "core_streak"), done)
+        review = dataclasses.replace(WEEK, runs=runs, change=change, longest_run=9000.0, **changes)
         text = said(review, word, language=language, turn=turn)
         assert "Alex" in text
         assert "{" not in text
-        # One sentence for the runs, one or two for the back, and one or two to close.
+        # One sentence for the runs, one or two for the back, one of news, and one or two to close.
         sentences = re.split(r"(?<=[.!?]) ", text)
-        assert 3 <= len(sentences) <= 5, text
+        assert 3 <= len(sentences) <= 6, text
         assert all(len(sentence.split()) <= LONGEST_SENTENCE for sentence in sentences), text
     assert all(count in said(WEEK, word, language=language) for count in ("24", "3", "20", "2", "5"))
 
@@ -237,4 +241,10 @@ async def test_the_summary_has_the_week(hass: HomeAssistant, set_up: SetUp) -> N
         "stretch_days": 0,
         "warm_ups": 1,
         "pain_days": 0,
+        "longest_run": 8012.34,
+        "core_streak": 0,
+        "stretch_streak": 0,
+        "forgiven": False,
+        "pair": None,
+        "pair_distance": 0,
     }

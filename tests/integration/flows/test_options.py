@@ -40,7 +40,7 @@ async def test_screen_suggests_defaults(
         "quiet_start": "22:00:00",
         "quiet_end": "07:00:00",
         "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True, "planned_words": ""},
-        "cool_down": {"ask": True, "cool_down_offset": 0},
+        "cool_down": {"ask": True, "cool_down_offset": 0, "effort": False},
         "foam_roll": {"ask": True, "foam_roll_offset": 0},
         "stretch": {
             "ask": True,

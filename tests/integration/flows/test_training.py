@@ -26,7 +26,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     },
     "load": {"ramp": 30, "longest_run": 10, "days_without_rest": 7, "monotony": 2},
     "heart": {"weighting": "men"},
-    "form": {"cadence_low": 170, "cadence_high": 180},
+    "form": {"cadence_low": 170, "cadence_high": 180, "follow_own_cadence": True},
     "history": {"conditions": [], "spared": []},
 }
 
@@ -84,7 +84,7 @@ async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp
         "routines": {"level": "advanced", "roll_lower_back": True, "kit": ["band"], "full_cues": True},
         "load": {"ramp": 20, "longest_run": 5, "days_without_rest": 5, "monotony": 1.5},
         "heart": {"resting_heart_rate": 50, "max_heart_rate": 190, "weighting": "women"},
-        "form": {"cadence_low": 165, "cadence_high": 175},
+        "form": {"cadence_low": 165, "cadence_high": 175, "follow_own_cadence": False},
         "history": {"age_band": "over_65", "conditions": ["cancer", "steroids"], "spared": ["knee"]},
     }
     assert (await fill_in(hass, **changed))["type"] is FlowResultType.CREATE_ENTRY

@@ -72,6 +72,8 @@ def state_of(entry: MockConfigEntry) -> str:
     [
         ("Later.", "snoozed", "All right, I will ask again later."),
         ("Not now", "snoozed", "All right, I will ask again later."),
+        ("In half an hour", "snoozed", "All right, I will ask again in 30 minutes."),
+        ("Give me one minute", "snoozed", "All right, I will ask again in a minute."),
         ("No, thanks!", "declined", "All right, not today."),
         ("skip it", "declined", "All right, not today."),
         ("I'm already done", "done", "Noted: stretching."),

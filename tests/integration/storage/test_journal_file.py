@@ -16,6 +16,7 @@ import pytest
 
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.codec import from_plain, to_plain
+from custom_components.home_gym.gym.journal.facts import FACT_KINDS
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.journal.rows import Row, SetAside, state_rows
 from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState, PromptTrigger
@@ -125,7 +126,7 @@ def test_failed_write_leaves_nothing(files: EntryFiles, file: JournalFile) -> No
     assert load(files) == journal
 
 
-@pytest.mark.parametrize("kind", [kind for kind, items in WHOLE.items() if isinstance(items, list)])
+@pytest.mark.parametrize("kind", [kind.stored_as for kind in FACT_KINDS])
 @pytest.mark.parametrize(
     "damage",
     [

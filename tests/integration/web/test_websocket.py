@@ -105,7 +105,7 @@ async def test_only_changes_are_sent(
 
     changed = await told(client)
     assert changed.keys() == {"today", "days", "stretch_streak"}
-    assert changed["today"] == {"due": {"stretch": None}, "done": ["stretch"]}
+    assert changed["today"] == {"due": {"stretch": None}, "done": ["stretch"], "stretch_best": 1}
     assert changed["days"] == {"2026-05-04": {"habits": ["stretch"]}}
 
 

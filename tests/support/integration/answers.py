@@ -15,10 +15,11 @@ def phone(hass: HomeAssistant) -> Phone:
     return Phone(hass)
 
 
-async def asked(hass: HomeAssistant, set_up: SetUp, phone: Phone) -> MockConfigEntry:
+async def asked(hass: HomeAssistant, set_up: SetUp, phone: Phone, **options: bool) -> MockConfigEntry:
     """Return the entry of a runner with a foam roll prompt on the phone."""
     entry = runner(phone.entity.id)
-    object.__setattr__(entry, "options", {"prompts": ["foam_roll"], "quiet_start": "00:00:00", "quiet_end": "00:00:00"})
+    quiet = {"quiet_start": "00:00:00", "quiet_end": "00:00:00"}
+    object.__setattr__(entry, "options", {"prompts": ["foam_roll"], **quiet, **options})
     hass.states.async_set(phone.entity.entity_id, "unknown")
     coordinator = await set_up(entry)
     await coordinator.async_apply(verbs.choose_shoe("01NEWSHOE"))

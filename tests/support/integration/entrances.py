@@ -196,6 +196,8 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             remove_run={"run": "x"},
             decide_run={"run": "x", "is_run": True},
             assign_shoe={"run": "x", "shoe": OLD_SHOE},
+            rate_run={"score": 7},
+            log_form_check={"good": ["arms"]},
             log_session=habit,
             rest={},
             prompt=habit,

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,19 @@ from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Intensity, Sport
 from custom_components.home_gym.gym.runs.run_figures import RunFigures
 from custom_components.home_gym.gym.summary import LastRun, Summary
-from tests.support.unit.make import A_MINUTE, A_SECOND, BERLIN, NOON, PHONE, activity, at, lap, settings, shoe
+from tests.support.unit.make import (
+    A_MINUTE,
+    A_SECOND,
+    BERLIN,
+    NOON,
+    PHONE,
+    activity,
+    at,
+    lap,
+    restarted,
+    settings,
+    shoe,
+)
 
 HOUR = timedelta(hours=1)
 A_DAY = timedelta(days=1)
@@ -45,6 +57,8 @@ def test_summary_of_new_runner_is_unknown() -> None:
         last_run=LastRun(),
         last_session=dict.fromkeys(Habit),
         core_streak=0,
+        core_best=0,
+        stretch_best=0,
         core_sessions_this_week=0,
         stretch_streak=0,
         weekly_distance=0,
@@ -89,9 +103,10 @@ def test_weekly_distance_follows_first_weekday(first_weekday: int, expected: flo
     assert someone.summary(NOON).weekly_distance == expected * 1000
 
 
-def test_run_counts_for_week_of_its_end() -> None:
+def test_run_counts_for_week_of_its_start() -> None:
     """Sunday 23:40 to Monday 0:10 in Berlin."""
-    assert after_runs((at("2026-03-01T22:40"), 5)).weekly_distance == 5000
+    assert after_runs((at("2026-03-01T22:40"), 5)).weekly_distance == 0
+    assert after_runs((at("2026-03-01T22:40"), 5), now=at("2026-03-01T23:30") - A_DAY / 24).weekly_distance == 5000
     assert after_runs((at("2026-03-01T22:20"), 5)).weekly_distance == 0
 
 
@@ -144,7 +159,9 @@ def test_stretch_streak_counts_days(days_ago: list[int], expected: int) -> None:
         (2, [7, 8], 0, 0),  # one in each of two weeks
         (2, [0, 1, 7], 1, 1),
         (2, [1, 7, 8, 14], 2, 0),
-        (2, [1, 7, 15, 16], 1, 0),  # none in the week between
+        (2, [1, 7, 15, 16], 2, 0),  # none in the week between: forgiven
+        (2, [1, 7, 22, 23], 1, 0),  # none in the two weeks between
+        (2, [1, 7, 15, 16, 29, 30], 1, 0),  # the second missed week in eight breaks it
         (2, [1, 7, 8, 9, 15, 16, 22], 3, 0),
         (3, [1, 7, 8, 9], 0, 0),
         (3, [0, 0, 0, 1, 2, 7, 8, 9, 10], 3, 3),
@@ -214,11 +231,11 @@ def test_most_urgent_habit_is_next() -> None:
 
 @pytest.mark.parametrize("night", ["2026-03-29", "2026-10-25"])
 def test_clock_change_neither_breaks_nor_doubles_streak(night: str) -> None:
-    """Stretches at 0:30, 12:00 and 23:30 local time, on two days around the change."""
+    """Stretches at 4:30, 12:00 and 23:30 local time, on two days around the change."""
     someone = runner()
     sunday = datetime.fromisoformat(night)
     for day in (sunday - A_DAY, sunday, sunday + A_DAY):
-        for wall in (HOUR / 2, 12 * HOUR, 23.5 * HOUR):
+        for wall in (4.5 * HOUR, 12 * HOUR, 23.5 * HOUR):
             local = (day + wall).replace(tzinfo=BERLIN.timezone)
             someone.manual_entries.log_session(Habit.STRETCH, now=local.astimezone(NOON.tzinfo))
     shown = [
@@ -226,6 +243,46 @@ def test_clock_change_neither_breaks_nor_doubles_streak(night: str) -> None:
         for days in (-1, 0, 1, 2, 3)
     ]
     assert shown == [1, 2, 3, 3, 0]
+
+
+@pytest.mark.parametrize(("local", "day"), [("03:59", 1), ("04:00", 2), ("00:30", 1), ("23:59", 2)])
+def test_session_before_four_counts_for_the_day_before(local: str, day: int) -> None:
+    """On Monday, the 2nd, in Berlin, an hour ahead of UTC; logged or recorded."""
+    end = at(f"2026-03-02T{local}") - HOUR
+    recorded = activity(end - HOUR / 2, sport=Sport.MOBILITY)
+    logged, watched = runner(), runner()
+    logged.manual_entries.log_session(Habit.STRETCH, now=end)
+    watched.deliveries.learn([recorded], now=end, live=True)
+    for someone in (logged, watched):
+        assert [session.day for session in someone.sessions.all()] == [date(2026, 3, day)]
+
+
+def test_raised_goal_counts_from_now() -> None:
+    """Two sessions in each of three weeks, then a goal of three."""
+    someone = runner(core_goal=2)
+    for weeks in (3, 2, 1):
+        for hours in (0, 2):
+            end = NOON - weeks * A_WEEK + hours * HOUR
+            someone.manual_entries.log_session(Habit.CORE, now=end, end=end)
+    someone.tick(NOON, home=False)
+    after = Runner(settings(core_goal=3), restarted(someone).journal)
+    assert after.summary(NOON).core_streak == 3
+    after.tick(NOON, home=False)
+    for hours in (0, 2):
+        after.manual_entries.log_session(Habit.CORE, now=NOON + hours * HOUR)
+    # This week still counts by the goal with which it began.
+    assert after.summary(NOON + A_WEEK).core_streak == 4
+    for hours in (0, 2):
+        after.manual_entries.log_session(Habit.CORE, now=NOON + A_WEEK + hours * HOUR)
+    later = after.summary(NOON + 2 * A_WEEK)
+    assert (later.core_streak, later.forgiven_week) == (4, date(2026, 3, 9))
+
+
+def test_recording_of_less_than_two_minutes_is_no_session() -> None:
+    someone = runner()
+    short = activity(NOON, sport=Sport.STRENGTH, minutes=1.99)
+    someone.deliveries.learn([short, activity(NOON + HOUR, sport=Sport.STRENGTH, minutes=2)], now=NOON, live=True)
+    assert [session.duration for session in someone.sessions.all()] == [120]
 
 
 def test_change_of_time_zone_moves_no_session() -> None:

@@ -1,13 +1,14 @@
 """Replies to prompts, and reports on whether they were spoken."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from ..events import Event, PromptDone, PromptExpired, PromptSnoozed, PromptSpoken
-from ..prompts.prompt import ANSWERABLE_FOR, SNOOZE_FOR, HoldReason, Prompt, PromptState
+from ..prompts.prompt import ANSWERABLE_FOR, LONGEST_SNOOZE, SNOOZE_FOR, HoldReason, Prompt, PromptState
 from ..prompts.topic import Topic
 from .candidates import PromptCandidates
 from .log import PromptLog
+from .milestones import Milestones
 
 ASKED_STATES = {PromptState.SPEAKING, PromptState.SPOKEN, PromptState.SNOOZED}
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -20,8 +21,9 @@ class NothingToAnswerError(Exception):
 class PromptReplies:
     """Replies to prompts, each matched to its prompt and recorded."""
 
-    def __init__(self, candidates: PromptCandidates, log: PromptLog) -> None:
-        """Use the candidates and the log of their states."""
+    def __init__(self, candidates: PromptCandidates, log: PromptLog, milestones: Milestones) -> None:
+        """Use the candidates, the log of their states, and the milestones said beside."""
+        self._milestones = milestones
         self._candidates = candidates
         self._log = log
 
@@ -61,14 +63,19 @@ class PromptReplies:
             raise NothingToAnswerError
         return found
 
-    def snooze(self, prompt: Prompt, now: datetime) -> list[Event]:
-        """Snooze a prompt, once; a second "later" means "no"."""
+    def snooze(self, prompt: Prompt, now: datetime, delay: timedelta | None = None) -> list[Event]:
+        """Snooze a prompt for a delay, `SNOOZE_FOR` unless the runner named one.
+
+        A second "later" means "no", unless it names a time. Raises ValueError for a delay beyond `LONGEST_SNOOZE`.
+        """
+        if delay is not None and not timedelta(0) < delay <= LONGEST_SNOOZE:
+            raise ValueError(f"a delay of up to {LONGEST_SNOOZE} was expected, not {delay}")
         fact = self._log.required(prompt)
         if fact.state.is_over and not fact.is_unanswered:
             return []
-        if fact.snoozes:
+        if fact.snoozes and delay is None:
             return self.decline(prompt, now)
-        until = now + SNOOZE_FOR
+        until = now + (SNOOZE_FOR if delay is None else delay)
         self._log.keep(
             replace(fact, state=PromptState.SNOOZED, at=now, until=until, attempts=0, snoozes=fact.snoozes + 1)
         )
@@ -87,6 +94,8 @@ class PromptReplies:
         fact = self._log.required(prompt)
         if fact.state is PromptState.SPEAKING:
             self._log.keep(replace(fact, state=PromptState.SPOKEN, at=now))
+            if fact.milestone:
+                self._milestones.note_said(fact.milestone, now)
         return PromptSpoken(prompt=prompt, channel=fact.channel or "", attempts=fact.attempts)
 
     def not_spoken(self, prompt: Prompt, now: datetime) -> None:

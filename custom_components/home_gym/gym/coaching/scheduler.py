@@ -9,6 +9,7 @@ from ..events import Event, PromptDone, PromptDue, PromptExpired, SpeakPrompt
 from ..habits.habit import Habit
 from ..habits.session_history import SessionHistory
 from ..journal.journal import Journal
+from ..prompts.form_check import cue_of_checks
 from ..prompts.prompt import (
     ANSWER_WITHIN,
     ANSWERABLE_FOR,
@@ -23,14 +24,15 @@ from ..prompts.prompt import (
     next_attempt_at,
     prompts_after,
 )
-from ..prompts.topic import NonHabitTopic
+from ..prompts.topic import NonHabitTopic, Topic
 from ..runs.effort.outing import APART, Outing
-from ..runs.form import Cue, Form, cue_after, form_of
+from ..runs.form import AnyCue, CadenceBand, Form, form_of, next_cue
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..settings import Settings
 from .candidates import PromptCandidates
 from .log import PromptLog
+from .milestones import Milestones
 from .silence import Silence
 from .turns import TAKES, WITHOUT_REPLY, QuestionTurns
 
@@ -40,6 +42,9 @@ WAITING = {PromptState.HELD, PromptState.DUE}
 ASKING = {PromptState.SPEAKING, PromptState.SPOKEN}
 # A session that becomes known so long after its question answers it: a warm-up is known by the run that follows.
 ANSWERED_WITHIN = timedelta(hours=4)
+
+# Praise is out of place beside a question about pain or worn-out shoes.
+SAYS_MILESTONES: frozenset[Topic] = frozenset((*Habit, NonHabitTopic.REVIEW))
 
 
 class PromptScheduler:
@@ -57,11 +62,13 @@ class PromptScheduler:
         pains: PainHistory,
         silence: Silence,
         turns: QuestionTurns,
+        milestones: Milestones,
+        band: CadenceBand,
     ) -> None:
         """Read these facts and the candidates."""
         self._settings = settings.prompts
         self._calendar = settings.calendar
-        self._band = settings.band
+        self._band = band
         self._journal = journal
         self._log = log
         self._candidates = candidates
@@ -70,6 +77,7 @@ class PromptScheduler:
         self._pains = pains
         self._silence = silence
         self._turns = turns
+        self._milestones = milestones
         self._heard, self._home = self._settings.speakers, True
         # The candidates and outings of the present instant.
         self._prompts: list[Prompt] = []
@@ -237,18 +245,38 @@ class PromptScheduler:
 
     def _speak(self, prompt: Prompt, fact: PromptFact, now: datetime) -> SpeakPrompt:
         channel = channel_of_attempt(fact.attempts, self._channels(prompt))
-        speaking = replace(fact, state=PromptState.SPEAKING, at=now, attempts=fact.attempts + 1, channel=channel)
+        cue = self._cue(prompt, fact)
+        milestone = self._milestones.to_say(now) if prompt.topic in SAYS_MILESTONES else None
+        speaking = replace(
+            fact,
+            state=PromptState.SPEAKING,
+            at=now,
+            attempts=fact.attempts + 1,
+            channel=channel,
+            cue=cue,
+            milestone=milestone.key if milestone else None,
+        )
         self._log.keep(speaking)
-        turn = self._log.answers.number_of_lines(prompt.topic) - 1
-        wording = self._candidates.evenings.wording_of(prompt, now)
-        return SpeakPrompt(prompt=prompt, channel=channel, turn=turn, cue=self._cue(prompt, turn), wording=wording)
+        return SpeakPrompt(
+            prompt=prompt,
+            channel=channel,
+            turn=self._log.answers.number_of_lines(prompt.topic) - 1,
+            cue=cue,
+            milestone=milestone,
+            wording=self._candidates.evenings.wording_of(prompt, now),
+        )
 
-    def _cue(self, prompt: Prompt, turn: int) -> Cue | None:
-        """Return the form cue for the run after a warm-up."""
+    def _cue(self, prompt: Prompt, fact: PromptFact) -> AnyCue | None:
+        """Return the form cue for the run after a warm-up; another attempt has the same one."""
         if prompt.topic is not Habit.WARM_UP or not self._settings.form_cues:
             return None
+        if fact.cue is not None:
+            return fact.cue
         last = self._runs.latest()
-        return cue_after(form_of(last, self._band) if last else Form(), turn)
+        earlier = sorted((fact for fact in self._journal.prompts.values() if fact.cue), key=lambda fact: fact.at)
+        lately = [fact.cue for fact in earlier if fact.cue]
+        chosen = cue_of_checks(self._journal.form_checks.values(), fact.at)
+        return next_cue(form_of(last, self._band.current) if last else Form(), lately, chosen)
 
     def _turning_points(self, prompt: Prompt, now: datetime) -> list[datetime]:
         fact = self._log.announced(prompt)

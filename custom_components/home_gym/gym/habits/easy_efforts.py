@@ -41,7 +41,7 @@ class EasyEfforts:
         self._starts = Timeline[datetime]()
 
     def put(self, walk: Activity, day: date) -> None:
-        """Add a walk, ignored if too short; `day` is the day of its end."""
+        """Add a walk, ignored if too short; `day` is the day that it counts for."""
         start, end = _span(walk)
         if end - start >= SHORTEST:
             self._walks[walk.id] = walk, day

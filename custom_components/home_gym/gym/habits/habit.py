@@ -12,6 +12,8 @@ from .practice import Practice
 
 # A shorter lap was marked by accident.
 SHORTEST_MARKED_LAPS = timedelta(minutes=1)
+# A shorter recording was ended by accident.
+SHORTEST_RECORDING = timedelta(minutes=2)
 # A session logged by hand this soon after a recorded one is the same session.
 LOGGED_AFTER_RECORDED = timedelta(minutes=30)
 
@@ -41,10 +43,10 @@ HABIT_OF_INTENSITY = {Intensity.WARM_UP: Habit.WARM_UP, Intensity.COOL_DOWN: Hab
 class Session:
     """A habit done once.
 
-    `end` is the instant of its end and `day` the day on the runner's own calendar then, unaffected by later moves
-    between time zones. `duration` is seconds. `logged` is the time at which the user logged it, or None for a session
-    that a watch recorded. `practice` has the exercises of a guided routine. `derived` marks one that no one marked: it
-    follows from pace and heart rate, or from a jog or a walk beside a run.
+    `end` is the instant of its end and `day` the day that it counts for on the runner's own calendar, unaffected by
+    later moves between time zones. `duration` is seconds. `logged` is the time at which the user logged it, or None for
+    a session that a watch recorded. `practice` has the exercises of a guided routine. `derived` marks one that no one
+    marked: it follows from pace and heart rate, or from a jog or a walk beside a run.
     """
 
     habit: Habit
@@ -68,9 +70,11 @@ class Session:
 
 
 def session_of(activity: Activity, day: date) -> Session | None:
-    """Return the session of a recorded activity, or None if its sport is no habit or its time unknown."""
+    """Return the session of a recorded activity, or None if its sport is no habit, or its time unknown or too short."""
     habit = HABIT_OF_SPORT.get(activity.sport)
     if habit is None or activity.end is None:
+        return None
+    if activity.elapsed_time is not None and activity.elapsed_time < SHORTEST_RECORDING.total_seconds():
         return None
     return Session(habit=habit, end=activity.end, day=day, duration=activity.elapsed_time)
 

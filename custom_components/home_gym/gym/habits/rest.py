@@ -1,6 +1,6 @@
 """Rest periods: illness, holidays, breaks. They freeze every streak and every prompt."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -47,6 +47,10 @@ class Rest:
     def resumed(self) -> Rest:
         """Return the period without its early end."""
         return replace(self, end=self.planned, ended=None, planned=None)
+
+
+type Rests = Mapping[str, Rest]
+"""Periods by their keys."""
 
 
 def is_rest(rests: Iterable[Rest], day: date) -> bool:

@@ -9,6 +9,8 @@ from .habit import LOGGED_AFTER_RECORDED, Habit, Session, distinct, in_order
 
 # Farther than nearly every recording reaches.
 AROUND = timedelta(days=2)
+# Beyond as many times a number of sessions, the session with that number is history.
+FEW_TIMES = 4
 
 
 class SessionHistory:
@@ -77,6 +79,14 @@ class SessionHistory:
         """Return the end of a habit's last session."""
         ends = self._ends[habit]
         return ends[-1] if ends else None
+
+    def number(self, habit: Habit, number: int) -> Session | None:
+        """Return the session of a habit with a number, counted from 1; None for a habit with fewer or far more."""
+        ends = self._ends[habit]
+        if not number <= len(ends) <= number * FEW_TIMES:
+            return None
+        sessions = distinct(self._ending(habit, ends[0], ends[-1]))
+        return sessions[number - 1] if number <= len(sessions) else None
 
     def none_before(self, habit: Habit) -> date | None:
         """Return a day before the first session of a habit, None without any session."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ..events import Event, RunChanged, RunDoubted, RunFinished, RunRecorded, changed
+from ..habits.habit import HABIT_OF_SPORT
 from ..journal.facts import Delivery
 from ..journal.former_ids import identified
 from ..journal.journal import Journal
@@ -25,7 +26,7 @@ MAX_SLICE = 50
 """Activities that are added in one go; the event loop waits for no more."""
 
 type Dated = tuple[Activity, date]
-"""An activity, and the day of its end on the runner's calendar."""
+"""An activity, and the day that it counts for on the runner's calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +109,23 @@ class Deliveries:
         return [event for part in slices(prepared, circumstances) for event in self.take(part, circumstances)]
 
     def prepared(self, activities: Iterable[Activity]) -> list[Dated]:
-        """Return activities with the days of their ends, in order of time; raises ValueError for an invalid one.
+        """Return activities with the days that they count for, in order of time; raises ValueError for an invalid one.
 
         Versions of one activity keep their order.
         """
         return in_order([self.dated(activity) for activity in activities])
 
     def dated(self, activity: Activity) -> Dated:
-        """Return an activity without impossible figures, and the day of its end; raises ValueError if it can't be.
+        """Return an activity without impossible figures, and the day that it counts for; raises ValueError for others.
 
-        The day is that of the place of the activity, if the recording knows it.
+        That is the day of its start, or for a session the one of its end; on the calendar of the place of the activity,
+        if the recording knows it.
         """
-        activity = believable(activity)
-        return activity, self._settings.calendar.day_of(check(activity), activity.utc_offset)
+        activity, calendar = believable(activity), self._settings.calendar
+        end = check(activity)
+        if activity.sport in HABIT_OF_SPORT:
+            return activity, calendar.habit_day_of(end, activity.utc_offset)
+        return activity, calendar.day_of(start_of(activity), activity.utc_offset)
 
     def circumstances(self, now: datetime, *, live: bool, source: str | None = None) -> Circumstances:
         """Return the circumstances of a delivery that arrives now, the same for all of its activities."""

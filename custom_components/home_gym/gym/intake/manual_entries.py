@@ -113,7 +113,7 @@ class ManualEntries:
         done = valid_instant(end or now)
         if duration is not None:
             valid_figure(duration)
-        day = self._settings.calendar.day_of(done)
+        day = self._settings.calendar.habit_day_of(done)
         session = Session(habit=habit, end=done, day=day, duration=duration, logged=now, practice=practice)
         self._journal.add(session)
         self._projections.sessions.put(session.key, [session])

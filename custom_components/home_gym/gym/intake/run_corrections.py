@@ -59,17 +59,24 @@ class RunCorrections:
         return self._deliveries.news(change, now) if delivery.live and correction.taken else changed(change)
 
     def undo(self, correction: Correction) -> list[Event]:
-        """Undo a correction that was removed from the journal; a decision with all others of the same instant."""
+        """Undo a correction that was removed from the journal; a decision or rating with all of the same instant."""
         self._projections.corrections.drop(correction)
-        if correction.taken is None:
-            return changed(self._projections.refresh(correction.activity))
-        corrections = self._journal.corrections.values()
-        others = [each for each in corrections if each.at == correction.at and each.taken is not None]
+        others = self._entered_with(correction)
         for each in others:
             self._journal.remove(each)
             self._projections.corrections.drop(each)
+        if correction.taken is None:
+            undone = [correction, *others]
+            return [event for each in undone for event in changed(self._projections.refresh(each.activity))]
         decided = (self._journal.deliveries.get(each.activity) for each in (correction, *others))
         return changed(self._projections.take([delivery for delivery in decided if delivery]))
+
+    def _entered_with(self, correction: Correction) -> list[Correction]:
+        """Return the other decisions of a decision's instant, or the other ratings of a rating's."""
+        same = [each for each in self._journal.corrections.values() if each.at == correction.at]
+        if correction.taken is not None:
+            return [each for each in same if each.taken is not None]
+        return [each for each in same if each.perceived is not None] if correction.perceived is not None else []
 
     def _add(self, correction: Correction) -> None:
         # Two corrections may have the same instant.

@@ -12,6 +12,7 @@ from ..back.advice import Advice
 from ..codec.codec import Codec
 from ..codec.json_values import Plain, expect
 from ..codec.schema import CodecError, Dialect, error_at, parts_of, stored
+from ..habits.core_goal import CoreGoal
 from ..routines.position import PlayerMemory
 from .facts import FACT_KINDS, FACTS, KIND_OF, Fact, FactKind
 from .former_ids import updated
@@ -36,6 +37,7 @@ class _States:
     may_speak: bool = True
     routine: Annotated[PlayerMemory, FACTS] | None = None
     reported_week: date | None = field(default=None, metadata=stored("week_told"))
+    core_goals: tuple[CoreGoal, ...] = ()
 
 
 ACKNOWLEDGED_AT_FIRST = Advice.RED_FLAG, Advice.SEVERE, Advice.PERSISTENT, Advice.LASTING
@@ -65,6 +67,7 @@ def states_of(journal: Journal) -> Plain:
             may_speak=journal.may_speak,
             routine=journal.routine,
             reported_week=journal.reported_week,
+            core_goals=journal.core_goals,
         )
     )
 
@@ -99,6 +102,7 @@ def journal_of(facts: Mapping[str, Any], plain: Plain) -> Journal:
         may_speak=states.may_speak,
         routine=states.routine,
         reported_week=states.reported_week,
+        core_goals=states.core_goals,
     )
 
 

@@ -14,7 +14,10 @@ from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..codec.codec import Codec
 from ..codec.schema import Dialect, stored
 from ..habits.habit import Session
+from ..habits.milestone import Milestone
 from ..habits.rest import Rest
+from ..prompts.effort import EffortAsked
+from ..prompts.form_check import FormCheck
 from ..prompts.prompt import PromptFact, PromptTrigger
 from ..prompts.restored import RestoredTopic
 from ..runs.activity import Activity, Origin
@@ -28,7 +31,8 @@ FACTS = Dialect(omitted=(None, ()))
 class Delivery:
     """An activity as it was delivered.
 
-    `learned_at` is the instant of the first delivery, `day` the day of the activity's end on the runner's calendar.
+    `learned_at` is the instant of the first delivery, `day` the day that the activity counts for on the runner's
+    calendar.
     `live` is False for imported history, which prompts nothing. `chosen_shoe` is the pair chosen for the next run at
     that instant; `explicitly_chosen` means that the runner chose it after the run before. `sources` are the ids of the
     sources of a doubtful activity.
@@ -58,8 +62,11 @@ type Fact = (
     | FunctionScore
     | Experiment
     | RestoredTopic
+    | Milestone
+    | EffortAsked
+    | FormCheck
 )
-type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore
+type ManualEntry = Delivery | Session | Correction | Rest | PainReport | FunctionScore | FormCheck
 """Facts that a person can enter by hand, and undo."""
 
 
@@ -158,6 +165,15 @@ FACT_KINDS: tuple[FactKind[Any], ...] = (
     ),
     FactKind(kind=Experiment, collection="experiments", key=attrgetter("key"), at=attrgetter("started")),
     FactKind(kind=RestoredTopic, collection="restored_topics", key=attrgetter("topic"), at=attrgetter("at")),
+    FactKind(kind=Milestone, collection="milestones", key=attrgetter("key"), at=attrgetter("at")),
+    FactKind(kind=EffortAsked, collection="efforts_asked", key=attrgetter("activity"), at=attrgetter("at")),
+    FactKind(
+        kind=FormCheck,
+        collection="form_checks",
+        key=attrgetter("key"),
+        at=attrgetter("at"),
+        entered=attrgetter("at"),
+    ),
 )
 KIND_OF: Mapping[type, FactKind[Any]] = {kind.kind: kind for kind in FACT_KINDS}
 KIND_STORED_AS: Mapping[str, FactKind[Any]] = {kind.stored_as: kind for kind in FACT_KINDS}

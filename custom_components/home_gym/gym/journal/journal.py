@@ -14,14 +14,19 @@ from ..back.function_score import FunctionScore
 from ..back.pain import PainReport
 from ..back.triage import Clearance, TriageAnswer, Withdrawal
 from ..bounds import valid_figure, valid_instant
+from ..habits.core_goal import CoreGoal, merged
 from ..habits.habit import Session
+from ..habits.milestone import Milestone
 from ..habits.rest import Rest
+from ..prompts.effort import EffortAsked
+from ..prompts.form_check import FormCheck
 from ..prompts.prompt import PromptFact, PromptState, PromptTrigger
 from ..prompts.restored import RestoredTopic
 from ..prompts.topic import Topic
 from ..routines.position import PlayerMemory
 from ..runs.activity import Activity
 from ..runs.corrections import Correction
+from ..runs.exertion import HARDEST
 from ..runs.run import Run
 from .changes import Changes
 from .facts import FACT_KINDS, KIND_OF, Delivery, Fact, FactKind, ManualEntry
@@ -33,8 +38,8 @@ type PromptKey = tuple[str, Topic]
 class Journal:
     """All facts of one runner, each kind in a collection by the keys of `FACT_KINDS`.
 
-    `reported_week` is the first day of the last week reported by an event. `held` are facts dated
-    after now, see `held`. `unsaved` are the changes of facts that are not on disk yet.
+    `reported_week` is the first day of the last week reported by an event, `core_goals` are the goals so far. `held`
+    are facts dated after now, see `held`. `unsaved` are the changes of facts that are not on disk yet.
     """
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
@@ -51,12 +56,16 @@ class Journal:
     function_scores: dict[str, FunctionScore] = field(default_factory=dict)
     experiments: dict[str, Experiment] = field(default_factory=dict)
     restored_topics: dict[Topic, RestoredTopic] = field(default_factory=dict)
+    milestones: dict[str, Milestone] = field(default_factory=dict)
+    efforts_asked: dict[str, EffortAsked] = field(default_factory=dict)
+    form_checks: dict[str, FormCheck] = field(default_factory=dict)
     advice_acknowledged: dict[Advice, datetime] = field(default_factory=dict)
     chosen_shoe: str | None = None
     explicitly_chosen: bool = False
     may_speak: bool = True
     routine: PlayerMemory | None = None
     reported_week: date | None = None
+    core_goals: tuple[CoreGoal, ...] = ()
     held: list[Fact] = field(default_factory=list, compare=False, repr=False)
     unsaved: Changes = field(default_factory=Changes, compare=False, repr=False)
 
@@ -114,6 +123,7 @@ class Journal:
             self.chosen_shoe, self.explicitly_chosen = other.chosen_shoe, other.explicitly_chosen
             self.may_speak, self.reported_week = other.may_speak, other.reported_week
             self.advice_acknowledged = dict(other.advice_acknowledged)
+        self.core_goals = merged(self.core_goals, other.core_goals)
         missing = [
             fact for kind in FACT_KINDS for key, fact in other.facts(kind).items() if key not in self.facts(kind)
         ]
@@ -218,5 +228,7 @@ def check_correction(correction: Correction) -> None:
     for figure in (correction.distance, correction.moving_time, correction.cadence):
         if figure is not None:
             valid_figure(figure)
+    if correction.perceived is not None and not 0 <= correction.perceived <= HARDEST:
+        raise ValueError(f"an exertion from 0 to {HARDEST} was expected, not {correction.perceived}")
     if correction.start is not None:
         valid_instant(correction.start)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from ..codec.schema import stored
 from ..habits.habit import Habit
+from ..runs.form import AnyCue
 from ..runs.run import Run
 from ..shoes.shoe import Shoe
 from .settings import PromptSettings
@@ -72,6 +73,8 @@ WARM_AFTER_RUN_FOR = timedelta(minutes=30)
 WARM_UP_LEAD = timedelta(minutes=15)
 # A snoozed prompt is repeated after this time, and can be answered for this long then.
 SNOOZE_FOR = timedelta(minutes=15)
+# A longer one would be asked at another time of the day.
+LONGEST_SNOOZE = timedelta(hours=12)
 ANSWER_WITHIN = timedelta(minutes=10)
 # For this long after a line "yes", "later" and "done" refer to it, and no other question is asked.
 ANSWERABLE_FOR = timedelta(minutes=5)
@@ -143,7 +146,8 @@ class PromptFact:
     `activity` names the run by one of its activities, or is the id of a trigger or of a pair at its limit. `attempts`
     is the number of attempts to speak, `channel` the latest one's channel, `snoozes` the number of snoozes and `until`
     the end of the latest. `reason` is the reason for holding the prompt, if it was held. `life` is the history of its
-    states, step by step.
+    states, step by step. `milestone` is the key of a milestone said beside, `cue` the
+    form cue.
     """
 
     activity: str
@@ -156,6 +160,8 @@ class PromptFact:
     until: datetime | None = None
     reason: HoldReason | None = None
     life: tuple[PromptStep, ...] = ()
+    milestone: str | None = None
+    cue: AnyCue | None = None
 
     @property
     def key(self) -> tuple[str, Topic]:

@@ -12,8 +12,8 @@ from .routine import Routine, Step
 ENOUGH = 0.5
 """Least share of a routine's holds to count as a session."""
 
-ENOUGH_AFTER_PAIN = 120
-"""Seconds of a routine that pain ended that count as a session."""
+ENOUGH_SECONDS = 120
+"""Seconds of a longer routine that count as a session."""
 
 
 class CuePriority(IntEnum):
@@ -138,8 +138,8 @@ class _RoutineOver:
 
     @property
     def counts(self) -> bool:
-        """Whether enough was done for a session of the habit; after pain, less is enough."""
-        return self.done_share >= ENOUGH or (self.is_eased and self.seconds_done >= ENOUGH_AFTER_PAIN)
+        """Whether enough was done for a session of the habit."""
+        return self.done_share >= ENOUGH or self.seconds_done >= ENOUGH_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

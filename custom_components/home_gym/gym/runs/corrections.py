@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypedDict
 
+from .exertion import Exertion
 from .run import Run, with_left_out
 
 # Marks a run that counts for no pair.
@@ -18,7 +19,8 @@ class Correction:
     `activity` names the run by one of its activities. Distance is metres, `moving_time` seconds, cadence steps a minute
     of both feet; `day` is the runner's calendar day of a corrected start. `shoe` is the id of a pair, or `NO_SHOE`.
     `leave_out` is False to count the stretches that were left out of the figures. `taken` decides about a doubtful
-    activity: True for a run, False for none. Fields that are None are not corrected.
+    activity: True for a run, False for none. `perceived` is the rate of perceived exertion. Fields that are None are
+    not corrected.
     """
 
     activity: str
@@ -32,6 +34,7 @@ class Correction:
     removed: bool = False
     leave_out: bool | None = None
     taken: bool | None = None
+    perceived: float | None = None
 
     @property
     def key(self) -> str:
@@ -41,7 +44,7 @@ class Correction:
     @property
     def corrects(self) -> bool:
         """Whether the correction changes a run, rather than only deciding about a doubtful activity."""
-        figures = (self.start, self.distance, self.moving_time, self.cadence, self.shoe, self.leave_out)
+        figures = (self.start, self.distance, self.moving_time, self.cadence, self.shoe, self.leave_out, self.perceived)
         return self.taken is None or any(figure is not None for figure in figures)
 
     def applied_to(self, run: Run) -> Run:
@@ -56,6 +59,8 @@ class Correction:
         if self.moving_time is not None:
             elapsed_time = max(run.elapsed_time or 0, self.moving_time)
             corrected |= {"moving_time": self.moving_time, "elapsed_time": elapsed_time}
+        if self.perceived is not None:
+            corrected["exertion"] = replace(run.exertion or Exertion(), perceived=self.perceived)
         return replace(run, **corrected)
 
 
@@ -68,6 +73,7 @@ class CorrectionDetails(TypedDict, total=False):
     shoe: str | None
     removed: bool
     leave_out: bool | None
+    perceived: float | None
 
 
 class Corrections:

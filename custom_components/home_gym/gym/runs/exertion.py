@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+EASIEST, HARDEST = 1, 10
+"""Ends of the scale on which a runner rates an outing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeartRateZones:

@@ -6,18 +6,26 @@ with a baseline is compared with that. None of the thresholds here is a proof of
 measurements.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from statistics import median
 
 from .activity import Lap
 from .run import Run
+from .run_history import RunHistory
 
 ABOVE_BASELINE = 1.05
 # As wide as from 170 to 180.
 HALF_A_BAND = 5.0
+# As quick as the usual band asks for: a raised target stops here.
+QUICK_ENOUGH = 180.0
 BASELINE_RUNS = 20
+# Runs from which a baseline is known.
+FEWEST_BASELINE_RUNS = 10
+# Runs in a row with the same cue.
+SAME_CUE = 3
 
 # Loss of a tired stride, in per cent of the first third's cadence.
 FADES_FROM = 3.0
@@ -44,6 +52,17 @@ class Cue(StrEnum):
     LEAN = "lean"
     LANDING = "landing"
     SHOULDERS = "shoulders"
+
+
+class CheckedCue(StrEnum):
+    """Form cue that no watch can choose, only a form check."""
+
+    HIPS = "hips"
+    WIDTH = "width"
+
+
+type AnyCue = Cue | CheckedCue
+"""A form cue of any kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +96,35 @@ class Form:
 
 
 def band_around(baseline: float) -> Band:
-    """Return the target band for a runner's baseline cadence."""
-    target = baseline * ABOVE_BASELINE
+    """Return the target band for a runner's baseline cadence: around 5 % more, unless that is quick already."""
+    target = max(baseline, min(baseline * ABOVE_BASELINE, QUICK_ENOUGH))
     return Band(low=target - HALF_A_BAND, high=target + HALF_A_BAND)
 
 
 def own_cadence(runs: Iterable[Run]) -> float | None:
     """Return the median cadence of the runner's first runs with a cadence, as a suggested baseline."""
-    known = [run.cadence for run in runs if run.cadence][:BASELINE_RUNS]
+    known = list(islice((run.cadence for run in runs if run.cadence), BASELINE_RUNS))
     return median(known) if known else None
+
+
+class CadenceBand:
+    """The band of one runner, cached until a run changes."""
+
+    def __init__(self, chosen: Band, runs: RunHistory, *, follows_own: bool) -> None:
+        """Watch these runs; `follows_own` prefers the runner's own cadence to the usual band, though not to another."""
+        self._chosen = chosen
+        self._runs = runs
+        self._follows_own = follows_own and chosen == Band()
+        self._known: tuple[int, Band] = -1, chosen
+
+    @property
+    def current(self) -> Band:
+        """The band, around the runner's own cadence once that is known from `FEWEST_BASELINE_RUNS` runs."""
+        if self._follows_own and self._known[0] != self._runs.changes:
+            known = list(islice((run for run in self._runs.all() if run.cadence), BASELINE_RUNS))
+            own = own_cadence(known) if len(known) >= FEWEST_BASELINE_RUNS else None
+            self._known = self._runs.changes, self._chosen if own is None else band_around(own)
+        return self._known[1]
 
 
 def form_of(run: Run, band: Band) -> Form:
@@ -102,8 +141,12 @@ def form_of(run: Run, band: Band) -> Form:
     )
 
 
-def cue_after(form: Form, turn: int) -> Cue:
-    """Return the cue for the next run: the `turn`-th of those that fit the measurements, or of all if none fits."""
+def next_cue(form: Form, lately: Sequence[AnyCue], chosen: AnyCue | None = None) -> AnyCue:
+    """Return the cue for the next run: of those that fit the measurements, or of all if none fits, the next in turn.
+
+    `lately` has the earlier cues, the latest last; `chosen` is that of a form check and comes first. A lone one that
+    fits has a break after `SAME_CUE` runs.
+    """
     balance = form.ground_contact_balance
     fitting = {
         Cue.CADENCE: form.verdict is CadenceVerdict.BELOW,
@@ -112,8 +155,20 @@ def cue_after(form: Form, turn: int) -> Cue:
         Cue.LEAN: form.vertical_oscillation is not None and form.vertical_oscillation >= BOUNCES_FROM,
         Cue.SHOULDERS: balance is not None and abs(balance - EVEN) >= UNEVEN_FROM,
     }
-    cues = [cue for cue, fits in fitting.items() if fits] or list(Cue)
-    return cues[turn % len(cues)]
+    # Above the band, quicker steps are the last thing to ask for.
+    suitable = [cue for cue in Cue if not (cue is Cue.CADENCE and form.verdict is CadenceVerdict.ABOVE)]
+    cues: list[AnyCue] = [cue for cue, fits in fitting.items() if fits] or [*suitable]
+    if chosen is not None and (isinstance(chosen, CheckedCue) or chosen in suitable):
+        cues = [chosen]
+    if [*lately[-SAME_CUE:]] == cues * SAME_CUE:
+        cues = [cue for cue in suitable if cue not in cues]
+    return least_recent(cues, lately)
+
+
+def least_recent(cues: Sequence[AnyCue], lately: Sequence[AnyCue]) -> AnyCue:
+    """Return the cue that was given least recently, the first of several that never were."""
+    places = {cue: place for place, cue in enumerate(lately)}
+    return min(cues, key=lambda cue: places.get(cue, -1))
 
 
 def _verdict(cadence: float | None, band: Band) -> CadenceVerdict | None:

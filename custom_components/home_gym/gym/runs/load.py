@@ -77,13 +77,15 @@ class Load:
     """The current load.
 
     `longest_run` is the distance of the furthest run of the last 7 days against the longest of the 30 days before that
-    run, in per cent. `impulse` is this week's training impulse. `surfaces` is the share of each in the distance of the
+    run, in per cent. `impulse` is this week's training impulse, `session_load` that of the
+    perceived exertion. `surfaces` is the share of each in the distance of the
     last 30 days, in per cent. None is shown as unknown.
     """
 
     longest_run: float | None = None
     monotony: float | None = None
     impulse: float | None = None
+    session_load: float | None = None
     surfaces: Mapping[Surface, float] | None = None
     hints: tuple[Hint, ...] = ()
 

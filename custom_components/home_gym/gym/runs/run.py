@@ -18,7 +18,7 @@ class Run:
     Times are seconds, distance is metres, cadence is steps a minute of both feet. A figure that no activity carries is
     None; `distance_error` is the usual error of an estimated distance. Power is watts, ascent and descent are metres,
     `easy_parts` a warm-up and a cool-down derived from the course. `activities` are the ids of the fused
-    activities, and any of them names the run. `day` is its last day on the runner's own calendar. `gear` has the
+    activities, and any of them names the run. `day` is its first day on the runner's own calendar. `gear` has the
     sources' names for the pair of shoes, the most trusted first. `left_out` are stretches that the figures don't
     include.
     """

@@ -15,7 +15,8 @@ class RunFigures:
     """Figures of a run that its watch measured or computed, None for unknown ones.
 
     Heart rates are beats a minute, power is watts, lengths are metres, contact is seconds, shares are per cent. The
-    scales of strain are those of `Exertion`. `zones` are the seconds in the five heart-rate zones, empty if unknown.
+    scales of strain are those of `Exertion`; `session_load` is the perceived exertion times the minutes. `zones` are
+    the seconds in the five heart-rate zones, empty if unknown.
     """
 
     heart_rate: float | None = None
@@ -32,6 +33,7 @@ class RunFigures:
     aerobic_effect: float | None = None
     anaerobic_effect: float | None = None
     perceived_exertion: float | None = None
+    session_load: float | None = None
     feel: float | None = None
     zones: tuple[float, ...] = ()
     zone_limits: tuple[float, ...] = ()
@@ -62,12 +64,20 @@ def figures_of(run: Run) -> RunFigures:
         aerobic_effect=exertion.aerobic_effect,
         anaerobic_effect=exertion.anaerobic_effect,
         perceived_exertion=exertion.perceived,
+        session_load=session_load(run),
         feel=exertion.feel,
         zones=_five(run.heart_rate_zones) if run.heart_rate_zones else (),
         zone_limits=run.heart_rate_zones.limits if run.heart_rate_zones else (),
         runner_resting_heart_rate=heart_rates.resting,
         runner_max_heart_rate=heart_rates.maximum,
     )
+
+
+def session_load(run: Run) -> float | None:
+    """Return the perceived exertion times the minutes (Foster 2001), None where either is unknown."""
+    if run.exertion is None or run.exertion.perceived is None or not run.duration:
+        return None
+    return run.exertion.perceived * run.duration / 60
 
 
 def heart_rates_of_watch(runs: Iterable[Run]) -> HeartRateProfile | None:

@@ -69,11 +69,11 @@ class RunHistory:
         return [self._runs[run] for run in self._run_times]
 
     def any_on(self, day: date) -> bool:
-        """Return whether a run ended on a day of the runner's calendar."""
+        """Return whether a run began on a day of the runner's calendar."""
         return bool(self._on_day.get(day))
 
     def in_week(self, week: date) -> list[Run]:
-        """Return the runs that ended in the week with this first day."""
+        """Return the runs that began in the week with this first day."""
         return self.on_days(week, 7)
 
     def since(self, start: datetime) -> list[Run]:
@@ -89,7 +89,7 @@ class RunHistory:
         return self._run_times.number_between(start, end)
 
     def on_days(self, first: date, number: int) -> list[Run]:
-        """Return the runs that ended on a number of days from the first on, the earliest first."""
+        """Return the runs that began on a number of days from the first on, the earliest first."""
         days = (first + ahead * A_DAY for ahead in range(number))
         # Sums must be the same in any order of delivery.
         return list(_in_order(self._runs[run] for day in days for run in self._on_day.get(day, ())))

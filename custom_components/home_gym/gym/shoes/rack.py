@@ -1,12 +1,16 @@
 """Shoe rack: the runs of each pair, and its distance."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 from ..runs.run import Run
 from ..timeline import Timeline
-from .shoe import FORECAST_WINDOW, Shoe, Wear, wear_of
+from .forecast import FORECAST_WINDOW, replacement_day
+from .shoe import Shoe, Wear, wear_of
+
+# Metres of a pair whose multiples are news.
+ROUND_DISTANCE = 100_000
 
 
 class Pair:
@@ -25,6 +29,10 @@ class Pair:
         self.runs[run.id] = run
         self.starts.add(run.start, run.id)
         self.days.add(run.day, run.id)
+
+    def distance_of(self, runs: Iterable[str]) -> int:
+        """Return the millimetres of some of the runs."""
+        return sum(self.runs[run].distance_in_millimetres for run in runs)
 
     def remove(self, run: Run) -> None:
         """Remove a run."""
@@ -91,25 +99,63 @@ class Rack:
             self._worn_out_by[shoe.id] = self._find_worn_out_by(shoe, learned)
         return self._worn_out_by[shoe.id]
 
+    def round_distance_in(self, first: date, days: int) -> tuple[str, float] | None:
+        """Return the pair that passed a multiple of `ROUND_DISTANCE` in a number of days, and the multiple in metres.
+
+        Of several pairs it is the one that ran farthest, None if there is none.
+        """
+        found = []
+        for shoe in self._shoes:
+            pair = self._pairs[shoe.id]
+            before = pair.millimetres - pair.distance_of(pair.days.since(first))
+            after = before + pair.distance_of(pair.days.between(first, first + timedelta(days=days)))
+            earlier, later = ((shoe.initial_distance + each / 1000) // ROUND_DISTANCE for each in (before, after))
+            if later > earlier:
+                found.append((later * ROUND_DISTANCE, shoe.id))
+        return next(((shoe, metres) for metres, shoe in sorted(found, reverse=True)), None)
+
+    def passed(self, shoe: Shoe, metres: float) -> Run | None:
+        """Return the run with which a pair passed a distance.
+
+        None for a pair that has not, for one that had before its first run here, and for one as far beyond it.
+        """
+        pair = self._pairs[shoe.id]
+        left = round((metres - shoe.initial_distance) * 1000)
+        if not 0 < left <= pair.millimetres <= left + metres * 1000:
+            return None
+        return _run_with(left, sorted(pair.runs.values(), key=lambda run: (run.start, run.id)))
+
     def _find_worn_out_by(self, shoe: Shoe, learned: Callable[[Run], datetime]) -> Run | None:
         pair = self._pairs[shoe.id]
         left = round((shoe.replace_at - shoe.initial_distance) * 1000)
         if not 0 < left <= pair.millimetres:
             return None
-        runs = sorted(pair.runs.values(), key=lambda run: (learned(run), run.id))
-        came = accumulate(run.distance_in_millimetres for run in runs)
-        return next(run for run, millimetres in zip(runs, came, strict=True) if millimetres >= left)
+        return _run_with(left, sorted(pair.runs.values(), key=lambda run: (learned(run), run.id)))
 
     def _wear(self, shoe: Shoe, today: date) -> Wear:
         pair = self._pairs[shoe.id]
-        recent = [pair.runs[run] for run in pair.days.since(today - FORECAST_WINDOW)]
         in_insoles = pair.days.since(shoe.insoles.first_used) if shoe.insoles else []
         latest = pair.starts.latest()
         return wear_of(
             shoe,
             distance=pair.millimetres / 1000,
-            recent_distance=sum(run.distance_in_millimetres for run in recent) / 1000,
-            insole_distance=sum(pair.runs[run].distance_in_millimetres for run in in_insoles) / 1000,
+            insole_distance=pair.distance_of(in_insoles) / 1000,
             last_used=pair.runs[latest].start if latest else None,
-            today=today,
+            replace_by=None if shoe.is_retired_on(today) else _replacement_day(shoe, pair, today),
         )
+
+
+def _replacement_day(shoe: Shoe, pair: Pair, today: date) -> date | None:
+    """Return the day on which a pair in use is worn out, by its latest runs."""
+    latest = pair.days.latest()
+    if latest is None:
+        return None
+    recent = pair.days.since(pair.runs[latest].day - FORECAST_WINDOW)
+    left = round((shoe.replace_at - shoe.initial_distance) * 1000) - pair.millimetres
+    return replacement_day((pair.runs[run] for run in recent), left, today)
+
+
+def _run_with(millimetres: int, runs: Sequence[Run]) -> Run:
+    """Return the run that brings the distance of runs, in their order, to this one."""
+    came = accumulate(run.distance_in_millimetres for run in runs)
+    return next(run for run, so_far in zip(runs, came, strict=True) if so_far >= millimetres)

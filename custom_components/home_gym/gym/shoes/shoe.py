@@ -5,7 +5,7 @@ are defaults and the wording stays a hint.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from ..runs.activity import Surface
@@ -13,12 +13,6 @@ from ..runs.activity import Surface
 METRES_PER_MILE = 1609.344
 WARN_AT = 300 * METRES_PER_MILE
 REPLACE_AT = 500 * METRES_PER_MILE
-# Period of the runs from which the forecast takes a pair's rate of wear.
-FORECAST_WINDOW = timedelta(weeks=6)
-# A forecast from fewer days would rest on the first runs alone.
-SHORTEST_OBSERVATION = timedelta(weeks=1)
-# A forecast beyond this is meaningless.
-FURTHEST_FORECAST = timedelta(days=3650)
 
 
 class Arch(StrEnum):
@@ -93,16 +87,11 @@ def wear_of(
     shoe: Shoe,
     *,
     distance: float,
-    recent_distance: float,
     insole_distance: float = 0,
     last_used: datetime | None,
-    today: date,
+    replace_by: date | None = None,
 ) -> Wear:
-    """Return the wear of a pair after `distance` metres of recorded runs, `insole_distance` of them in its insoles.
-
-    `recent_distance` is its distance within the forecast window; the forecast assumes the same rate, and there is none
-    for a pair that was not run in recently or is worn out.
-    """
+    """Return the wear of a pair after `distance` metres of recorded runs, `insole_distance` of them in its insoles."""
     total = shoe.initial_distance + distance
     remaining = max(0.0, shoe.replace_at - total)
     return Wear(
@@ -110,20 +99,12 @@ def wear_of(
         remaining=remaining,
         share=100 * total / shoe.replace_at,
         last_used=last_used,
-        replace_by=_forecast(shoe, remaining, recent_distance, today),
+        replace_by=replace_by,
         warning=total >= shoe.warn_at,
         replacement_due=total >= shoe.replace_at,
         cost_per_metre=shoe.price / total if shoe.price is not None and total else None,
         insoles_due=insole_distance >= shoe.insoles.replace_at if shoe.insoles else None,
     )
-
-
-def _forecast(shoe: Shoe, remaining: float, recent_distance: float, today: date) -> date | None:
-    if not remaining or not recent_distance:
-        return None
-    days_observed = min(FORECAST_WINDOW, max(SHORTEST_OBSERVATION, today - shoe.first_used)).days
-    days_left = remaining / recent_distance * days_observed
-    return today + timedelta(days=round(days_left)) if days_left < FURTHEST_FORECAST.days else None
 
 
 def worn_on(

@@ -47,7 +47,8 @@ class TodayView:
     """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking.
 
     `silence` is the reason for the coach's present silence; `asked_less` has the topics that went unanswered, each with
-    the instant of the next question.
+    the instant of the next question. `asks_effort` means that the latest outing can be rated. `core_best` and
+    `stretch_best` are the longest streaks, `forgiven_week` is a missed week within the core streak.
     """
 
     day: date
@@ -61,6 +62,10 @@ class TodayView:
     walking: Walking | None
     silence: SilenceStatus | None
     asked_less: Mapping[str, datetime]
+    asks_effort: bool
+    core_best: int | None
+    stretch_best: int | None
+    forgiven_week: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +184,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
 
 def run_view(runner: Runner, run: Run) -> RunView:
     """Return the view of a run."""
-    form = form_of(run, runner.settings.band)
+    form = form_of(run, runner.band)
     return RunView(
         id=run.id,
         start=run.start,
@@ -212,6 +217,10 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
         walking=summary.walking,
         silence=summary.waits,
         asked_less={topic.value: instant for topic, instant in summary.asked_less.items()},
+        asks_effort=bool(runner.effort.unrated(now)),
+        core_best=summary.core_best,
+        stretch_best=summary.stretch_best,
+        forgiven_week=summary.forgiven_week,
     )
 
 

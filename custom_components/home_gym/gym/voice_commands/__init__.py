@@ -22,7 +22,8 @@ from ..habits.practice import Effort
 LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
 EFFORT, MINUTES = "effort", "minutes"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
-NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, MINUTES, SCORE, PAINLESS, WELL}
+SPAN, DELAY = "span", "delay"
+NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, MINUTES, SCORE, PAINLESS, WELL, SPAN, DELAY}
 
 # Characters of a name that can be neither spoken nor written in a sentence.
 UNSPOKEN = re.compile(r"[^\w\s']|_")
@@ -184,6 +185,7 @@ class Sentences:
         # Grammar needs several lists of habits: as nouns, as verbs, and in the past tense.
         habit = next((values[name] for name in values if name not in NO_HABITS), None)
         score = values.get(SCORE) or values.get(PAINLESS) or values.get(WELL)
+        minutes = values.get(SPAN) or values.get(MINUTES) or values.get(DELAY)
         return ParsedCommand(
             command=command,
             habit=Habit(habit) if habit else None,
@@ -193,7 +195,7 @@ class Sentences:
             routine=self._routines[values[ROUTINE]] if ROUTINE in values else None,
             score=int(score) if score else None,
             effort=Effort(values[EFFORT]) if EFFORT in values else None,
-            minutes=int(values[MINUTES]) if MINUTES in values else None,
+            minutes=int(minutes) if minutes else None,
         )
 
     def _expanded(self, sentence: str) -> str:

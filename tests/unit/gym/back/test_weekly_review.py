@@ -1,5 +1,6 @@
 """The weekly review: spoken on the last evening, and reported once at the end of the week."""
 
+import dataclasses
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,7 +9,13 @@ import pytest
 from custom_components.home_gym.gym.back.advice import Advice
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.back.pain_history import PainFigures, Trend
-from custom_components.home_gym.gym.back.weekly_review import ReviewMessage, WeekReview, review_message_for
+from custom_components.home_gym.gym.back.weekly_review import (
+    Highlight,
+    ReviewMessage,
+    WeekReview,
+    highlight_of,
+    review_message_for,
+)
 from custom_components.home_gym.gym.calendar import Calendar
 from custom_components.home_gym.gym.events import PromptExpired, SpeakPrompt, WeekReviewed
 from custom_components.home_gym.gym.habits.habit import Habit
@@ -19,7 +26,7 @@ from custom_components.home_gym.gym.prompts.topic import NonHabitTopic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.load import Hint
 
-from ....support.unit.make import BERLIN, NOON, Household, activity, at, restarted, settings
+from ....support.unit.make import BERLIN, NOON, Household, activity, at, restarted, settings, shoe
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -75,6 +82,9 @@ def test_review_counts_runs_habits_and_pain_days_of_week() -> None:
         stretch_days=3,
         warm_ups=1,
         pain_days=2,
+        longest_run=7500,
+        core_streak=1,
+        stretch_streak=1,
     )
     assert review.reached_goal
     assert home.runner.review(MIDNIGHT - HOUR, MIDNIGHT + DAY)[0] == review
@@ -118,6 +128,56 @@ def test_weightiest_fact_decides_closing_message(
         pain_days=0,
     )
     assert review_message_for(review, hints=hints, pain=PainFigures(**pain), rested=rested) is message
+
+
+def test_review_has_good_news_of_its_week() -> None:
+    """Core work in three weeks of four; a pair that had run 86 km before this week."""
+    someone = Runner(settings(shoes=(shoe("blue", initial_distance=86_000),)), Journal())
+    for weeks in (0, 2, 3):
+        for hours in (0, 1):
+            end = NOON - weeks * WEEK + hours * HOUR
+            someone.manual_entries.log_session(Habit.CORE, now=end, end=end)
+    someone.deliveries.learn([activity(NOON, km=6), activity(NOON + DAY, km=8)], now=NOON + DAY, live=False)
+    review, _ = someone.review(NOON, NOON + DAY)
+    assert (review.core_streak, review.forgiven, review.longest_run) == (3, True, 8000)
+    assert (review.pair, review.pair_distance) == ("blue", 100_000)
+    someone.deliveries.learn([activity(NOON + WEEK, km=9)], now=NOON + WEEK, live=False)
+    later, _ = someone.review(NOON + WEEK, NOON + WEEK)
+    assert (later.core_streak, later.forgiven, later.pair) == (3, False, None)
+    assert someone.review(NOON, NOON + WEEK)[0] == review
+
+
+@pytest.mark.parametrize(
+    ("changes", "message", "expected"),
+    [
+        ({}, ReviewMessage.KIND, [None, None]),
+        ({"runs": 2}, ReviewMessage.KIND, [Highlight.LONGEST_RUN] * 2),
+        ({"longest_run": 0, "runs": 2}, ReviewMessage.KIND, [None, None]),
+        ({"core_streak": 2, "runs": 2}, ReviewMessage.RAMP, [Highlight.CORE_STREAK, Highlight.LONGEST_RUN]),
+        ({"stretch_streak": 3}, ReviewMessage.GOAL, [Highlight.STRETCH_STREAK] * 2),
+        ({"stretch_streak": 2, "core_streak": 1}, ReviewMessage.GOAL, [None, None]),
+        ({"core_streak": 2, "pair": "blue"}, ReviewMessage.GOAL, [Highlight.PAIR] * 2),
+        ({"core_streak": 2, "pair": "blue"}, ReviewMessage.WORSE, [None, None]),
+        ({"core_streak": 2}, ReviewMessage.PROFESSIONAL, [None, None]),
+    ],
+)
+def test_news_takes_turns(changes: dict[str, Any], message: ReviewMessage, expected: list[Highlight | None]) -> None:
+    review = dataclasses.replace(QUIET_WEEK, **changes)
+    assert [highlight_of(review, message, turn) for turn in range(2)] == expected
+
+
+QUIET_WEEK = WeekReview(
+    week=THIS_WEEK,
+    runs=1,
+    distance=5000,
+    change=None,
+    core_sessions=0,
+    core_goal=2,
+    stretch_days=0,
+    warm_ups=0,
+    pain_days=0,
+    longest_run=5000,
+)
 
 
 def test_every_hint_has_a_closing_message() -> None:

@@ -16,7 +16,7 @@ from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.routines.choice import routine_for
 from custom_components.home_gym.gym.routines.player import Player
 from custom_components.home_gym.gym.runner import Runner
-from tests.support.unit.make import NOON, Household, activity, settings
+from tests.support.unit.make import A_SECOND, NOON, Household, activity, settings
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -70,6 +70,30 @@ def test_snoozed_prompt_is_repeated_once() -> None:
     assert len(asked(home)) == 2
     assert state_of(home, prompt) == (PromptState.DECLINED, None)
     assert home.runner.replies.unanswered(home.now) == []
+
+
+@pytest.mark.parametrize("minutes", [1, 10, 30, 60, 120])
+def test_prompt_is_snoozed_by_the_time_that_was_said(minutes: int) -> None:
+    """And by another one after that, unlike a second "later"."""
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    for number in (1, 2):
+        home.keep(home.runner.replies.snooze(open_prompt(home), now=home.now, delay=minutes * MINUTE))
+        snoozed = home.events[-1][1]
+        assert isinstance(snoozed, PromptSnoozed)
+        assert snoozed.until == home.now + minutes * MINUTE
+        home.go_on(snoozed.until + A_SECOND)
+        assert len(asked(home)) == 1 + number
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 721])
+def test_impossible_delay_is_refused(minutes: int) -> None:
+    home = household()
+    ran(home)
+    home.go_on(NOON + MINUTE)
+    with pytest.raises(ValueError, match="delay"):
+        home.runner.replies.snooze(open_prompt(home), now=home.now, delay=minutes * MINUTE)
 
 
 def test_prompt_snoozed_shortly_before_expiry_is_repeated() -> None:

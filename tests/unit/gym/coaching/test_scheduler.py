@@ -225,7 +225,7 @@ def test_session_after_prompt_is_reported_as_done() -> None:
     home = household()
     home.learn(ran_until(NOON))
     home.go_on(NOON + 4 * MINUTE)
-    stretching = activity(NOON + 2 * MINUTE, minutes=1, sport=Sport.MOBILITY)
+    stretching = activity(NOON + 2 * MINUTE, minutes=2, sport=Sport.MOBILITY)
     home.keep(home.runner.manual_entries.log_session(Habit.FOAM_ROLL, now=home.now))
     home.learn(stretching)
     home.go_on(NOON + 3 * HOUR)

@@ -14,7 +14,7 @@ from custom_components.home_gym.gym.prompts.settings import PromptSettings, Quie
 from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity
-from custom_components.home_gym.gym.runs.form import Cue
+from custom_components.home_gym.gym.runs.form import AnyCue, Cue
 from tests.support.unit.make import NOON, TREADMILL, Household, activity, restarted, settings
 
 MINUTE = timedelta(minutes=1)
@@ -217,7 +217,7 @@ def test_trigger_added_late_hides_no_recent_one() -> None:
 # Cues of warm-ups
 
 
-def cues(home: Household, *runs: Activity, times: int = 6) -> list[Cue | None]:
+def cues(home: Household, *runs: Activity, times: int = 6) -> list[AnyCue | None]:
     """Return the cues of warm-ups on consecutive days, after these runs."""
     home.learn(*runs, live=False)
     for day in range(times):

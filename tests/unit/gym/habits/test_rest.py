@@ -59,10 +59,11 @@ def test_rest_freezes_streaks() -> None:
 
 def test_week_of_rest_breaks_no_core_streak() -> None:
     someone = runner()
-    for weeks in (3, 1):
+    for weeks in (4, 1):
         for hours in (0, 24):
             someone.manual_entries.log_session(Habit.CORE, now=NOON, end=NOON - timedelta(weeks=weeks, hours=-hours))
     assert someone.summary(NOON).core_streak == 1
+    # Of the two weeks between, one is forgiven.
     someone.manual_entries.rest(start=day(12), end=day(11), now=NOON)
     assert someone.summary(NOON).core_streak == 2
 

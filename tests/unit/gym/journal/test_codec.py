@@ -9,6 +9,7 @@ import pytest
 from custom_components.home_gym.gym.back.advice import Advice
 from custom_components.home_gym.gym.back.pain import Area, PainReport, PainSide, PainTiming, RedFlag
 from custom_components.home_gym.gym.exercises.exercise import Side, Variant
+from custom_components.home_gym.gym.habits.core_goal import CoreGoal
 from custom_components.home_gym.gym.habits.habit import Habit, Session
 from custom_components.home_gym.gym.habits.rest import Rest
 from custom_components.home_gym.gym.journal.codec import JournalError, from_plain, to_plain
@@ -185,6 +186,7 @@ def test_journal_is_written_with_fixed_keys() -> None:
     journal.add(rest)
     journal.advice_acknowledged = {Advice.SEVERE: NOON}
     journal.reported_week = date(2026, 2, 23)
+    journal.core_goals = (CoreGoal(sessions=2, since=date(2026, 2, 23)),)
     journal.add(HURT)
     journal.add(PromptTrigger(id="belt", habit=Habit.WARM_UP, at=NOON))
     noon = "2026-03-02T12:00:00+00:00"
@@ -257,6 +259,10 @@ def test_journal_is_written_with_fixed_keys() -> None:
             "speaker": "kitchen",
         },
         "week_told": "2026-02-23",
+        "core_goals": [{"sessions": 2, "since": "2026-02-23"}],
+        "milestones": [],
+        "efforts_asked": [],
+        "form_checks": [],
     }
 
 

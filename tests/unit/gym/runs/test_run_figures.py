@@ -42,6 +42,7 @@ def test_figures_of_everything_known() -> None:
         aerobic_effect=3.3,
         anaerobic_effect=2.3,
         perceived_exertion=4,
+        session_load=120,  # 4 times 30 minutes
         feel=75,
         # What is above the last limit belongs to the last zone.
         zones=(1, 2, 3, 4, 11),

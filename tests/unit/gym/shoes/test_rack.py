@@ -32,22 +32,6 @@ def test_run_without_pair() -> None:
     assert rack.wear(TODAY)["a"].last_used is None
 
 
-def test_forecast_uses_last_six_weeks() -> None:
-    """42 km within 42 days are 1 km a day; 100 km less 84 km leave 16 days."""
-    rack = Rack((shoe("a", "2025-01-01", replace_at=100_000),))
-    rack.add(run(NOON - 43 * A_DAY, km=42), "a")
-    rack.add(run(NOON - 42 * A_DAY, km=42), "a")
-    assert rack.wear(TODAY)["a"].replace_by == TODAY + 16 * A_DAY
-
-
-def test_forecast_of_short_distance() -> None:
-    """Three kilometres of three weeks: 337 km last 337 weeks."""
-    rack = Rack((shoe("a", "2026-02-09", replace_at=340_000),))
-    for weeks in (0, 1, 2):
-        rack.add(run(NOON - 7 * weeks * A_DAY, km=1), "a")
-    assert rack.wear(TODAY)["a"].replace_by == TODAY + 7 * 337 * A_DAY
-
-
 def test_runs_of_day_are_ordered_by_start() -> None:
     rack = Rack((shoe("a"),))
     hours = [NOON + timedelta(hours=hours) for hours in (5, 1, 3, 0, 7, 8, 2, 6, 9, 4)]

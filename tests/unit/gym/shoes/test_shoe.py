@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -6,12 +6,10 @@ from custom_components.home_gym.gym.runs.activity import Surface
 from custom_components.home_gym.gym.shoes.shoe import Insoles, Shoe, Wear, wear_of, worn_on
 from tests.support.unit.make import NOON, shoe
 
-TODAY = date(2026, 3, 2)
 
-
-def wear(pair: Shoe, distance: float, recent: float = 0) -> Wear:
+def wear(pair: Shoe, distance: float) -> Wear:
     """Return the wear of a pair today."""
-    return wear_of(pair, distance=distance, recent_distance=recent, last_used=NOON, today=TODAY)
+    return wear_of(pair, distance=distance, last_used=NOON)
 
 
 def test_pair_wears_out_between_300_and_500_miles() -> None:
@@ -37,27 +35,6 @@ def test_wear_includes_initial_distance(
     assert (worn.distance, worn.remaining) == (total, remaining)
     assert worn.share == pytest.approx(share)
     assert (worn.warning, worn.replacement_due, worn.last_used) == (warning, due, NOON)
-
-
-@pytest.mark.parametrize(
-    ("first_used", "recent", "days_left"),
-    [
-        ("2025-01-01", 420_000, 80),  # 420 km in 42 days are 10 km a day, and 800 km are left
-        ("2026-02-10", 200_000, 80),  # in use for 20 days
-        ("2026-03-01", 70_000, 80),  # in use for a day: counted as a week
-        ("2026-04-01", 70_000, 80),
-        ("2025-01-01", 0, None),  # a pair that rests
-        ("2025-01-01", 9_206, 3650),  # 219.19 m a day: 3649.8 days
-        ("2025-01-01", 9_205, None),  # 219.17 m a day: 3650.2 days are beyond ten years
-    ],
-)
-def test_forecast_assumes_recent_rate(first_used: str, recent: float, days_left: int | None) -> None:
-    worn = wear(shoe("a", first_used, replace_at=800_000), 0, recent)
-    assert worn.replace_by == (None if days_left is None else TODAY + timedelta(days=days_left))
-
-
-def test_worn_out_pair_has_no_forecast() -> None:
-    assert wear(shoe("a", replace_at=800_000), 800_000, 10_000).replace_by is None
 
 
 def test_pair_is_in_use_and_retired_on_last_day() -> None:
@@ -122,9 +99,7 @@ def test_choice_is_not_explicit_by_default() -> None:
 def test_cost_per_kilometre() -> None:
     def cost(distance: float, price: float | None) -> float | None:
         pair = shoe("a", price=price)
-        return wear_of(
-            pair, distance=distance, recent_distance=0, last_used=None, today=date(2026, 3, 2)
-        ).cost_per_metre
+        return wear_of(pair, distance=distance, last_used=None).cost_per_metre
 
     # 150 for 300 km are 0.50 a kilometre.
     assert cost(300_000, 150) == pytest.approx(0.5 / 1000)
@@ -135,8 +110,6 @@ def test_cost_per_kilometre() -> None:
 @pytest.mark.parametrize(("distance", "due"), [(199_999, False), (200_000, True)])
 def test_insoles_wear_out_before_pair(distance: float, due: bool) -> None:
     pair = shoe("a", insoles=Insoles(first_used=date(2026, 2, 1), replace_at=200_000))
-    wear = wear_of(
-        pair, distance=400_000, recent_distance=0, insole_distance=distance, last_used=None, today=date(2026, 3, 2)
-    )
+    wear = wear_of(pair, distance=400_000, insole_distance=distance, last_used=None)
     assert wear.insoles_due is due
     assert not wear.replacement_due

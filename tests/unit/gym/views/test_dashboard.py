@@ -246,9 +246,11 @@ def test_months_count_runs_and_distance() -> None:
 def test_months_stay_whole_across_date_line() -> None:
     runner = runner_of()
     start = datetime(2026, 1, 31, 22, 30, tzinfo=UTC)
-    # Both ended in the same night, the first one after midnight in Berlin.
+    # Both began after midnight, the first one an hour farther east than Berlin.
     runner.deliveries.learn(
-        [activity(start, minutes=60), activity(start + 2 * AN_HOUR, minutes=10, km=2)], now=NOON, live=False
+        [activity(start, minutes=60, utc_offset=7200), activity(start + 2 * AN_HOUR, minutes=10, km=2)],
+        now=NOON,
+        live=False,
     )
     runs = found(runner, [])
     assert [month.month for month in months_of(runs)] == ["2026-02"]

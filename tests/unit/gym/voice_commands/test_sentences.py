@@ -69,6 +69,7 @@ def test_every_habit_can_be_named(language: str, command: VoiceCommand) -> None:
 # With so many orders of its words, a sentence is tried in some of them, and with some of its habits, names and numbers.
 MANY = 150
 SOME = 2
+LONG = 40
 
 
 def wordings(language: str, command: str, sentence: str) -> Iterator[tuple[str, ParsedCommand]]:
@@ -90,6 +91,8 @@ def filled(
         yield sample, ParsedCommand(**meant)
         return
     words = forms(language, slot[1])
+    # A list of numbers stands for itself by some of them.
+    words = words[:: 1 + len(words) // LONG]
     for form, meaning in chance.sample(words, min(SOME, len(words))) if chance else words:
         yield from filled(language, sample.replace(slot[0], form, 1), meant | meaning, chance)
 
@@ -102,7 +105,9 @@ MEANING_OF: dict[str, tuple[str, Callable[[str], Any]]] = {
     "painless": ("score", int),
     "well": ("score", int),
     "effort": ("effort", Effort),
+    "span": ("minutes", int),
     "minutes": ("minutes", int),
+    "delay": ("minutes", int),
 }
 
 

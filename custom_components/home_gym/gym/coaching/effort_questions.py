@@ -1,0 +1,61 @@
+"""How hard was it? Asked once an outing, on the end of a prompt that was answered."""
+
+from datetime import datetime, timedelta
+
+from ..journal.journal import Journal
+from ..prompts.effort import EffortAsked
+from ..prompts.prompt import ANSWERABLE_FOR
+from ..runs.run import Run
+from ..runs.run_history import RunHistory
+from ..settings import Settings
+from .silence import Silence
+
+# Recordings of one outing are less than this apart.
+APART = timedelta(hours=1)
+# Later, how hard it was is a guess.
+RATED_WITHIN = timedelta(hours=12)
+
+
+class EffortQuestions:
+    """The question about one runner's latest outing; a rating counts for each of its runs without one."""
+
+    def __init__(self, settings: Settings, journal: Journal, runs: RunHistory, silence: Silence) -> None:
+        """Watch these runs."""
+        self._is_wanted = settings.prompts.effort
+        self._journal = journal
+        self._runs = runs
+        self._silence = silence
+
+    def unrated(self, now: datetime) -> list[Run]:
+        """Return the runs of the latest outing, none if one of them has a rating, or if it is too long ago."""
+        outing = self._outing(now)
+        is_rated = any(run.exertion is not None and run.exertion.perceived is not None for run in outing)
+        return [] if is_rated or not self._is_wanted or self._silence.has_red_flag else outing
+
+    def may_ask(self, now: datetime) -> bool:
+        """Return whether the question may ride on an answer: once an outing."""
+        outing = self.unrated(now)
+        return bool(outing) and self._silence.may_ask and not self._asked(outing)
+
+    def is_open(self, now: datetime) -> bool:
+        """Return whether a number is the answer: soon after the question, until there is one."""
+        asked = self._asked(self.unrated(now))
+        return any(timedelta(0) <= now - each.at <= ANSWERABLE_FOR for each in asked)
+
+    def note_asked(self, now: datetime) -> None:
+        """Note that the question was asked."""
+        for run in self.unrated(now)[-1:]:
+            self._journal.add(EffortAsked(activity=run.id, at=now))
+
+    def _asked(self, outing: list[Run]) -> list[EffortAsked]:
+        asked = self._journal.efforts_asked
+        return [asked[activity] for run in outing for activity in sorted({run.id, *run.activities} & asked.keys())]
+
+    def _outing(self, now: datetime) -> list[Run]:
+        """Return the runs of the latest outing, the earliest first."""
+        outing: list[Run] = []
+        for run in reversed(self._runs.between(now - 2 * RATED_WITHIN, now)):
+            if outing and outing[0].start - run.end >= APART:
+                break
+            outing.insert(0, run)
+        return outing if outing and now - max(run.end for run in outing) <= RATED_WITHIN else []
