@@ -110,14 +110,14 @@ def test_milestone_is_said_beside_next_prompt_and_once() -> None:
     assert spoken(home) == []
     home.learn(activity(NOON - HOUR / 2))
     home.go_on(NOON + 2 * HOUR)
-    assert spoken(home) == [(Habit.FOAM_ROLL, MilestoneKind.FIRST_WEEK), (Habit.STRETCH, None)]
+    assert spoken(home) == [(Habit.COOL_DOWN, MilestoneKind.FIRST_WEEK), (Habit.FOAM_ROLL, None)]
 
 
 def test_milestone_is_said_again_where_the_speaker_failed() -> None:
     home = household(works=lambda number: number > 0)
     home.learn(activity(NOON - HOUR / 2))
     home.go_on(NOON + HOUR / 6)
-    assert spoken(home)[:2] == [(Habit.FOAM_ROLL, MilestoneKind.FIRST_WEEK)] * 2
+    assert spoken(home)[:2] == [(Habit.COOL_DOWN, MilestoneKind.FIRST_WEEK)] * 2
     assert not [each for _, each in spoken(home)[2:] if each]
 
 

@@ -49,7 +49,7 @@ def test_language_has_every_command(language: str) -> None:
     assert set(lists["period"]) == set(RestPeriod)
     assert set(lists["length"]) == set(Length)
     assert set(lists["effort"]) == set(Effort)
-    assert list(lists["minutes"]) == ["5", "10", "20", "30"]
+    assert list(lists["span"]) == ["5", "10", "20", "30"]
     assert [int(score) for score in lists["score"]] == list(range(11))
     assert list(lists["painless"]) == ["0"]
     # Grammar needs several lists of habits; a habit missing in one is in another sentence.
