@@ -70,7 +70,7 @@ OTHER: dict[str, Any] = {
     "spared": ["knee"],
 }
 # Options read by permissions and by the watch on the calendar, not by the runner's settings.
-ELSEWHERE = {"shared", "calendar", "warm_up_lead"}
+ELSEWHERE = {"shared", "calendar", "warm_up_lead", "planned_words"}
 # An option that needs another one to take effect.
 TOGETHER: dict[str, dict[str, Any]] = {
     "stretch_time": {"prompts": ["evening_stretch"]},
@@ -120,7 +120,15 @@ def test_key_stands_in_its_table_once(table: str) -> None:
 def test_fields_of_a_body_a_person_or_a_home_are_hidden() -> None:
     keys = {field.key for table in TABLES.values() for field in table}
     assert keys - READABLE == {
-        *("routines", "calendar", "resting_heart_rate", "max_heart_rate", "weighting", "cadence_baseline"),
+        *(
+            "routines",
+            "calendar",
+            "planned_words",
+            "resting_heart_rate",
+            "max_heart_rate",
+            "weighting",
+            "cadence_baseline",
+        ),
         *("age_band", "conditions", "spared"),
         *("brand", "model", "purchased", "price", "insoles_since", "insoles_replace_at", "fitted", "arch"),
         *("orthotics", "notes"),

@@ -27,6 +27,7 @@ NAMES = ["Alex", "Sam"]
 ROUTINES = ["Evening yoga"]
 # The names of habits in the gym's sentences, by the slot of an intent.
 SLOT_OF = {name: name for name in ("length", "period", "routine", "runner", "score", "effort", "minutes")} | {
+    "span": "minutes",
     "whose": "runner",
     "painless": "score",
     "well": "score",

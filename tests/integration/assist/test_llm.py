@@ -91,6 +91,7 @@ async def test_summary_tool_returns_figures(hass: HomeAssistant, set_up: SetUp, 
             "longest_core_streak_in_weeks": 0,
             "longest_stretch_streak_in_days": 0,
             "resting": False,
+            "coach_is_silent_because": "no_speaker",
         }
     )
 
