@@ -119,7 +119,7 @@ async def test_a_routine_is_done_by_touch(home: Home, browser: Browser, runner: 
     card = page.locator("home-gym-routine")
     await card.get_by_role("button", name="Stretch").click()
     await home.wait_for_state(sensor, "running")
-    await expect(card.get_by_role("heading", name="Hip flexor stretch")).to_be_visible()
+    await expect(card.get_by_role("heading", name="Hamstring stretch")).to_be_visible()
     await expect(card.get_by_text("Left side")).to_be_visible()
     drawing = await card.locator(".drawing").evaluate("one => getComputedStyle(one).maskImage")
     assert "hip_flexor_stretch.svg" in drawing

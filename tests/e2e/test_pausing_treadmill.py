@@ -70,16 +70,10 @@ async def test_pausing_treadmill_and_watch_are_one_evening(home: Home, voice: Vo
     assert (run["sources"], run["distance"], run["duration"]) == (3, DISTANCE, seconds)
     assert await alex.shoe_metres() - before == pytest.approx(DISTANCE, abs=0.01)
 
-    # One set of prompts: those of the first session, of which the second one and the watch repeat none.
-    await voice.wait_for_line("foam roll")
-    await alex.decline("foam_roll")
-    await voice.wait_for_line("stretch")
-    await alex.decline("stretch")
+    # One warm-up before; so short an outing asks for nothing after it.
     await asyncio.sleep(SILENCE)
-    warm_up, roll, stretch = voice.lines
+    [warm_up] = voice.lines
     assert "warm-up" in warm_up
-    assert "foam roller" in roll
-    assert "stretch" in stretch.lower()
 
 
 async def test_nothing_failed(home: Home, alex: Athlete) -> None:

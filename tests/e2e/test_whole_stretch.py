@@ -8,7 +8,7 @@ from tests.builders import run_recording
 from tests.rig import PULSE, Hearing, Home, Satellite, Voice, another_beat, give_pulse, wait_for
 
 from .runners import Runners, routine_of, say, sessions_of, wait_for_prompt
-from .stretch import SECONDS, SPOKEN_NAMES, STEPS, is_said, steps_on_plan
+from .stretch import HOLD, SPOKEN_NAMES, STEPS, is_said, steps_on_plan
 
 MOVING_TIME = 600
 
@@ -18,13 +18,13 @@ pytestmark = pytest.mark.full
 async def test_yes_brings_the_whole_stretch(
     runners: Runners, home: Home, hearing: Hearing, satellite: Satellite, satellite_voice: Voice
 ) -> None:
-    """Four exercises a side, half a minute each: in order, within a second of the plan, and audible at every step."""
+    """Three exercises a side and one for both, half a minute each: in order, on time, and audible at every step."""
     await give_pulse(home)
     alex, routine = runners.alex, await routine_of(runners.alex)
     start = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5, seconds=MOVING_TIME)
     (alex.folder / "run.fit").write_bytes(run_recording(start, 2000, MOVING_TIME))
     await wait_for_prompt(alex, "foam_roll", "spoken")
-    await alex.decline("foam_roll")
+    await home.act("home_gym.prompt", {"config_entry_id": alex.entry_id, "habit": "stretch"})
     await wait_for_prompt(alex, "stretch", "spoken")
     await home.wait_for_state(runners.satellite, "idle")
     streak = await home.entity_id("sensor", f"{alex.entry_id}_stretch_streak")
@@ -41,10 +41,10 @@ async def test_yes_brings_the_whole_stretch(
     words = " ".join(satellite_voice.lines[said:]).casefold()
     assert (places := [words.index(name) for name in SPOKEN_NAMES]) == sorted(places)
     assert words.index("left side") < words.index("right side") < places[1]
-    # Each of eight steps has a cue, a word in the middle and a countdown: at least two seconds of sound.
-    assert satellite.seconds_played - played > 8 * 3 * 2
+    # Each step has a cue, a word in the middle and a countdown: at least two seconds of sound.
+    assert satellite.seconds_played - played > len(STEPS) * 3 * 2
     [session] = await sessions_of(alex, "stretch")
-    assert session["duration"] == pytest.approx(sum(SECONDS), abs=1)
+    assert session["duration"] >= len(STEPS) * HOLD.total_seconds()
     assert int((await home.state(streak))["state"]) == int(before["state"]) + 1
     await wait_for_prompt(alex, "stretch", "done")
     assert "Traceback" not in satellite.log

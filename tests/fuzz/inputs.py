@@ -118,8 +118,10 @@ def _read_row(given: Input) -> None:
         row = json.loads(given.data)
     except ValueError, RecursionError:
         return
-    with suppress(CodecError):
-        CODECS[given.detail].read(row)
+    # A state with a list is no fact, and has no codec of its own.
+    if codec := CODECS.get(given.detail):
+        with suppress(CodecError):
+            codec.read(row)
     with suppress(JournalError):
         from_plain({"deliveries": [], "sessions": [], "prompts": [], given.detail: [row]})
 

@@ -92,9 +92,16 @@ FAULTS = [
                     "self._pairs[shoe].add(run)\n            self._worn_out_by.pop(shoe, None)",
                     "self._pairs[shoe].add(run)",
                 ),
-                ("0 < left <= pair", "0 < left < pair"),
-                ("0 < left <= pair", "0 <= left <= pair"),
-                ("millimetres >= left", "millimetres > left"),
+                ("0 < left <= pair.millimetres:", "0 < left < pair.millimetres:"),
+            ],
+        ),
+        (
+            "shoes/forecast.py",
+            "shoes/test_forecast.py",
+            [
+                ("left <= 0 or number", "left < 0 or number"),
+                ("number < FEWEST_RUNS", "number <= FEWEST_RUNS"),
+                ("latest >= FORECAST_WINDOW", "latest > FORECAST_WINDOW"),
             ],
         ),
         (

@@ -31,7 +31,7 @@ class Athlete:
         mpd = await home.add("mpd", host=LOOPBACK, port=speaker.port)
         [engine] = await home.entity_ids(wyoming["entry_id"], "tts.")
         [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
-        prompts = ["warm_up", "cool_down", "foam_roll", "stretch"]
+        prompts = ["warm_up", "foam_roll", "stretch"]
         alex = await cls.join(home, "Alex", folder, prompts, "media_player", media_player=player, tts_engine=engine)
         # Setting up the speaker tried the voice, which is no line of the coach.
         voice.spoken.clear()
