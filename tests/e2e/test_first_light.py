@@ -70,12 +70,12 @@ async def test_a_power_cut_repeats_and_loses_nothing(home: Home, voice: Voice, s
     assert await alex.shoe_metres() == before
     # The second run begins more than an hour after the first one's end, so it is another outing.
     asked = time.time()
-    (alex.folder / "second.fit").write_bytes(run_recording(ended(1, 600), 2000, 600))
-    await alex.wait_for_run(2000)
+    (alex.folder / "second.fit").write_bytes(run_recording(ended(1, 900), 3000, 900))
+    await alex.wait_for_run(3000)
     await wait_for(lambda: len(voice.lines) >= 2, "the roll of the second run")
     await speaker.wait_for_sound(after=asked)
     assert len(voice.lines) == 2
-    assert await alex.shoe_metres() == pytest.approx(before + 2000, abs=0.01)
+    assert await alex.shoe_metres() == pytest.approx(before + 3000, abs=0.01)
 
 
 async def test_nothing_failed(home: Home) -> None:

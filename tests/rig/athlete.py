@@ -33,7 +33,8 @@ class Athlete:
         [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
         prompts = ["warm_up", "foam_roll", "stretch"]
         alex = await cls.join(home, "Alex", folder, prompts, "media_player", media_player=player, tts_engine=engine)
-        # Setting up the speaker tried the voice, which is no line of the coach.
+        # Setting up the speaker said hello, which is no line of the coach.
+        await speaker.wait_for_silence()
         voice.spoken.clear()
         return alex
 
