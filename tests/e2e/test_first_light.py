@@ -60,7 +60,7 @@ async def _is_listed(home: Home) -> bool:
     return any(issue["translation_key"] == "unreadable_recordings" for issue in issues)
 
 
-async def test_a_power_cut_repeats_and_loses_nothing(home: Home, voice: Voice, speaker: Speaker, alex: Athlete) -> None:
+async def test_a_power_cut_loses_nothing(home: Home, alex: Athlete) -> None:
     before = await alex.shoe_metres()
 
     await home.kill()
@@ -68,13 +68,8 @@ async def test_a_power_cut_repeats_and_loses_nothing(home: Home, voice: Voice, s
 
     await alex.wait_for_run(DISTANCE)
     assert await alex.shoe_metres() == before
-    # The second run begins more than an hour after the first one's end, so it is another outing.
-    asked = time.time()
     (alex.folder / "second.fit").write_bytes(run_recording(ended(1, 900), 3000, 900))
     await alex.wait_for_run(3000)
-    await wait_for(lambda: len(voice.lines) >= 2, "the roll of the second run")
-    await speaker.wait_for_sound(after=asked)
-    assert len(voice.lines) == 2
     assert await alex.shoe_metres() == pytest.approx(before + 3000, abs=0.01)
 
 
