@@ -11,17 +11,20 @@ from typing import Any
 
 from tests.builders import run_recording
 from tests.rig import (
+    PULSE,
     Hearing,
     Home,
     Phone,
     Satellite,
     Speaker,
     Voice,
+    another_beat,
+    give_pulse,
     wait_for,
 )
 
 from .runners import Runners, prompt_of, routine_of, say, sessions_of, spoken_since, wait_for_prompt
-from .stretch import is_said
+from .stretch import SPOKEN_NAMES, is_said, steps_on_plan
 
 type Json = dict[str, Any]
 
@@ -170,22 +173,26 @@ async def test_yes_brings_the_stretch(
     runners: Runners, home: Home, hearing: Hearing, satellite: Satellite, satellite_voice: Voice
 ) -> None:
     """Both sides of the first of four exercises, and then stopped: too little to count."""
+    await give_pulse(home)
     alex, routine = runners.alex, await routine_of(runners.alex)
     said = len(satellite_voice.lines)
 
     async def is_at_the_third() -> bool:
         return bool((await home.state(routine))["attributes"].get("step") == 3)
 
-    async with home.api.events("state_changed") as changes:
+    async with home.api.events(PULSE) as beats, home.api.events("state_changed") as changes:
         await say(runners, hearing, "Yes")
         await home.wait_for_state(routine, "running")
         await wait_for(is_at_the_third, "the third step of the stretch", timeout=180, every=0.5)
         await say(runners, hearing, "Stop the routine")
         await home.wait_for_state(routine, "idle")
         await wait_for(lambda: is_said(changes, runners.satellite, after=routine), "the last word of the routine")
+        await another_beat(beats)
 
+    begun = steps_on_plan(changes, beats, routine, runners.satellite, 2)
+    assert len(begun) == 3
     words = " ".join(satellite_voice.lines[said:]).casefold()
-    assert words.index("left side") < words.index("right side")
+    assert words.index(SPOKEN_NAMES[0]) < words.index("left side") < words.index("right side")
     assert await sessions_of(alex, "stretch") == []
     assert await prompt_of(alex, "stretch") != "done"
 

@@ -11,6 +11,8 @@ from tests.rig import Athlete, Home, Speaker, Voice, wait_for
 
 DISTANCE = 8012.34
 MOVING_TIME = 40 * 60
+# Long enough for the next run to be another outing.
+POWER_CUT = timedelta(hours=4)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def ended(minutes: float, moving_time: float) -> datetime:
 
 async def test_a_run_is_heard(voice: Voice, speaker: Speaker, alex: Athlete) -> None:
     before = await alex.shoe_metres()
-    recording = run_recording(ended(80, MOVING_TIME), DISTANCE, MOVING_TIME, cadence=174, warm_up=300)
+    recording = run_recording(ended(15, MOVING_TIME), DISTANCE, MOVING_TIME, cadence=174, warm_up=300)
 
     (alex.folder / "first.fit").write_bytes(recording)
     complete = time.time()
@@ -35,12 +37,14 @@ async def test_a_run_is_heard(voice: Voice, speaker: Speaker, alex: Athlete) -> 
     sound = await speaker.wait_for_sound(after=complete, seconds=1)
     assert sound.began - complete <= 3
     assert sound.peak > 3000
-    assert complete < roll.at
-    # "Not today" is for the outing: the stretch isn't asked for either.
-    await alex.decline("foam_roll")
+    await alex.log("foam_roll")
+    stretch = await voice.wait_for_line("stretch")
+    assert complete < roll.at < stretch.at
+    assert len(voice.lines) == 2
     await alex.wait_for_run(DISTANCE)
     assert before == pytest.approx(100_000)
     assert await alex.shoe_metres() - before == pytest.approx(DISTANCE, abs=0.01)
+    await alex.log("stretch")
 
 
 async def test_the_same_file_under_another_name_changes_nothing(home: Home, voice: Voice, alex: Athlete) -> None:
@@ -52,7 +56,7 @@ async def test_the_same_file_under_another_name_changes_nothing(home: Home, voic
     # Files are read in the order of their age, so the copy has been read by the time the later file is listed.
     await wait_for(lambda: _is_listed(home), "the repair issue that lists the other file")
     assert await alex.shoe_metres() == before
-    assert len(voice.lines) == 1
+    assert len(voice.lines) == 2
 
 
 async def _is_listed(home: Home) -> bool:
@@ -60,16 +64,23 @@ async def _is_listed(home: Home) -> bool:
     return any(issue["translation_key"] == "unreadable_recordings" for issue in issues)
 
 
-async def test_a_power_cut_loses_nothing(home: Home, alex: Athlete) -> None:
+async def test_a_power_cut_repeats_and_loses_nothing(home: Home, voice: Voice, speaker: Speaker, alex: Athlete) -> None:
     before = await alex.shoe_metres()
 
     await home.kill()
-    await home.start()
+    await home.start(ahead=POWER_CUT)
 
     await alex.wait_for_run(DISTANCE)
     assert await alex.shoe_metres() == before
-    (alex.folder / "second.fit").write_bytes(run_recording(ended(1, 900), 3000, 900))
+    # The second run is another outing.
+    asked = time.time()
+    (alex.folder / "second.fit").write_bytes(run_recording(ended(1, 900) + POWER_CUT, 3000, 900))
     await alex.wait_for_run(3000)
+    await wait_for(lambda: len(voice.lines) >= 3, "the roll of the second run")
+    await alex.log("foam_roll")
+    await wait_for(lambda: len(voice.lines) >= 4, "the stretch of the second run")
+    await speaker.wait_for_sound(after=asked)
+    assert len(voice.lines) == 4
     assert await alex.shoe_metres() == pytest.approx(before + 3000, abs=0.01)
 
 

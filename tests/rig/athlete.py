@@ -61,8 +61,12 @@ class Athlete:
         [shoe_id] = [s["subentry_id"] for s in await home.subentries(entry_id) if s["subentry_type"] == "shoe"]
         return cls(home=home, entry_id=entry_id, shoe_id=shoe_id, folder=folder)
 
+    async def log(self, habit: str) -> None:
+        """Log a habit as done, so that the next prompt need not wait for an answer."""
+        await self.home.act("home_gym.log_session", {"config_entry_id": self.entry_id, "habit": habit})
+
     async def decline(self, habit: str) -> None:
-        """Decline a prompt, so that the next one need not wait for an answer."""
+        """Decline a prompt, and with it the others of the same outing."""
         answer = {"config_entry_id": self.entry_id, "habit": habit}
         await self.home.act("home_gym.dismiss_prompt", answer)
 
