@@ -7,7 +7,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_INSOLES_SINCE
 from .data import HomeGymConfigEntry
-from .entity import RunnerEntity, ShoeEntity
+from .entity import RunnerEntity, SubentryEntity
 from .gym.habits.due import ON_REQUEST
 from .gym.habits.habit import Habit
 from .ha.entities import BinarySensorDeviceClass, BinarySensorEntity, BinarySensorEntityDescription
@@ -99,27 +99,27 @@ class SeeProfessional(RunnerEntity, BinarySensorEntity):
         return {"reason": self.coordinator.data.pain.advice}
 
 
-class ReplacementDue(ShoeEntity, BinarySensorEntity):
+class ReplacementDue(SubentryEntity, BinarySensorEntity):
     """Binary sensor for a pair at the end of its distance."""
 
     @property
     @override
     def is_on(self) -> bool:
         """Return whether the pair is worn out."""
-        return self.coordinator.data.shoes[self.shoe].replacement_due
+        return self.coordinator.data.shoes[self.subentry].replacement_due
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, bool]:
         """Return whether the pair has passed its warning distance."""
-        return {"well_worn": self.coordinator.data.shoes[self.shoe].warning}
+        return {"well_worn": self.coordinator.data.shoes[self.subentry].warning}
 
 
-class InsolesDue(ShoeEntity, BinarySensorEntity):
+class InsolesDue(SubentryEntity, BinarySensorEntity):
     """Binary sensor for insoles at the end of their distance."""
 
     @property
     @override
     def is_on(self) -> bool | None:
         """Return whether the insoles are worn out."""
-        return self.coordinator.data.shoes[self.shoe].insoles_due
+        return self.coordinator.data.shoes[self.subentry].insoles_due

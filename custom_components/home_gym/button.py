@@ -12,7 +12,7 @@ from .coach.hello import async_say_hello
 from .const import SUBENTRY_SPEAKER
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry, RunnerData
-from .entity import RunnerEntity, SpeakerEntity
+from .entity import RunnerEntity, SubentryEntity
 from .errors import translated_errors
 from .guarded_entity import GuardedEntity
 from .gym import verbs
@@ -109,7 +109,7 @@ class UndoButton(GuardedEntity, RunnerEntity, ButtonEntity):
             await self.coordinator.async_apply(verbs.undo_last())
 
 
-class HelloButton(GuardedEntity, SpeakerEntity, ButtonEntity):
+class HelloButton(GuardedEntity, SubentryEntity, ButtonEntity):
     """Button to hear a speaker."""
 
     def __init__(self, gym: RunnerData, speaker: ConfigSubentry) -> None:
@@ -121,7 +121,7 @@ class HelloButton(GuardedEntity, SpeakerEntity, ButtonEntity):
     async def async_press(self) -> None:
         """Greet the runner."""
         await self.async_require(Right.ACT, self.coordinator.config_entry)
-        await async_say_hello(self.hass, self._gym, self.coordinator.config_entry.subentries[self.speaker].data)
+        await async_say_hello(self.hass, self._gym, self.coordinator.config_entry.subentries[self.subentry].data)
 
 
 def _entries_of(hass: HomeAssistant, runners: Iterable[str]) -> list[ConfigEntry[Any]]:

@@ -33,43 +33,22 @@ class RunnerEntity(HomeGymEntity):
         self._attr_device_info = runner_device(coordinator)
 
 
-class ShoeEntity(HomeGymEntity):
-    """An entity of a pair's device."""
+class SubentryEntity(HomeGymEntity):
+    """An entity of the device of a subentry: of a pair, or of a speaker."""
 
     def __init__(
         self, coordinator: HomeGymCoordinator, description: EntityDescription, subentry: ConfigSubentry
     ) -> None:
-        """Attach the entity to the pair of a subentry."""
+        """Attach the entity to the device of a subentry."""
         entry = coordinator.config_entry
         owner = f"{entry.entry_id}_{subentry.subentry_id}"
         super().__init__(coordinator, description, owner=owner)
-        self.shoe = subentry.subentry_id
+        self.subentry = subentry.subentry_id
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, owner)},
             name=subentry.title,
             manufacturer=subentry.data.get(CONF_BRAND),
             model=subentry.data.get(CONF_MODEL),
-            entry_type=DeviceEntryType.SERVICE,
-            via_device_id=dr.async_get_device_id_by_identifier(
-                coordinator.hass, (DOMAIN, entry.entry_id), config_entry_id=entry.entry_id
-            ),
-        )
-
-
-class SpeakerEntity(HomeGymEntity):
-    """An entity of a speaker's device."""
-
-    def __init__(
-        self, coordinator: HomeGymCoordinator, description: EntityDescription, subentry: ConfigSubentry
-    ) -> None:
-        """Attach the entity to the speaker of a subentry."""
-        entry = coordinator.config_entry
-        owner = f"{entry.entry_id}_{subentry.subentry_id}"
-        super().__init__(coordinator, description, owner=owner)
-        self.speaker = subentry.subentry_id
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, owner)},
-            name=subentry.title,
             entry_type=DeviceEntryType.SERVICE,
             via_device_id=dr.async_get_device_id_by_identifier(
                 coordinator.hass, (DOMAIN, entry.entry_id), config_entry_id=entry.entry_id

@@ -15,7 +15,7 @@ from homeassistant.util.unit_conversion import DistanceConverter
 
 from .const import CONF_PRICE
 from .data import HomeGymConfigEntry, RunnerData
-from .entity import RunnerEntity, ShoeEntity
+from .entity import RunnerEntity, SubentryEntity
 from .gym.routines.player import PlayerState
 from .health_entities import async_opt_in
 from .sensor_descriptions import (
@@ -139,7 +139,7 @@ class RoutineSensor(RunnerEntity, SensorEntity):
         }
 
 
-class ShoeSensor(ShoeEntity, HomeUnitSensor):
+class ShoeSensor(SubentryEntity, HomeUnitSensor):
     """Sensor for a figure of a pair."""
 
     entity_description: ShoeSensorDescription
@@ -148,10 +148,10 @@ class ShoeSensor(ShoeEntity, HomeUnitSensor):
     @override
     def native_value(self) -> Value:
         """Return the figure."""
-        return self.entity_description.value_fn(self.coordinator.data.shoes[self.shoe])
+        return self.entity_description.value_fn(self.coordinator.data.shoes[self.subentry])
 
 
-class CostSensor(ShoeEntity, SensorEntity):
+class CostSensor(SubentryEntity, SensorEntity):
     """Sensor for a pair's cost by kilometre or mile so far."""
 
     @property
@@ -164,6 +164,6 @@ class CostSensor(ShoeEntity, SensorEntity):
     @override
     def native_value(self) -> float | None:
         """Return the cost by distance."""
-        a_metre = self.coordinator.data.shoes[self.shoe].cost_per_metre
+        a_metre = self.coordinator.data.shoes[self.subentry].cost_per_metre
         unit = self.hass.config.units.length_unit
         return None if a_metre is None else a_metre * DistanceConverter.convert(1, unit, UnitOfLength.METERS)

@@ -186,7 +186,7 @@ async def _done(request: Request) -> str:
 
 
 async def _with_effort(request: Request, reply: str) -> str:
-    """Return a reply with the question how hard the outing was, unless that was asked."""
+    """Return a reply with the question about the outing's effort, unless that was asked."""
     if not request.gym.runner.effort.may_ask(request.now):
         return reply
     await request.gym.coordinator.async_apply(verbs.ask_effort())

@@ -39,7 +39,7 @@ async def async_pain(request: Request) -> str:
 
 
 async def async_check_in(request: Request) -> str:
-    """Answer the question how hard an outing was, or the check-in, and return the answer with the next question."""
+    """Answer the question about an outing's effort, or the check-in, and return the answer with the next question."""
     if request.score is None:
         return _ask_for_score(request)
     if request.gym.runner.effort.is_open(request.now):

@@ -1,4 +1,4 @@
-"""The question how hard an outing was on the runner's phones, after a prompt that was answered there."""
+"""The question about an outing's effort on the runner's phones, after a prompt that was answered there."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -6,6 +6,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym import verbs
+from ..gym.back.typed_score import typed_score
 from ..gym.runs.exertion import EASIEST, HARDEST
 from ..gym.speech.phrases import line
 from ..speech.phones import Notification, async_notify_phones
@@ -18,7 +19,7 @@ SCORES = range(EASIEST, HARDEST + 1)
 
 
 async def async_ask_effort(hass: HomeAssistant, gym: RunnerData) -> None:
-    """Ask how hard the latest outing was, unless that was asked or isn't wanted."""
+    """Ask about the effort of the latest outing, unless that was asked or isn't wanted."""
     if not gym.runner.effort.may_ask(dt_util.utcnow()):
         return
     await gym.coordinator.async_apply(verbs.ask_effort())
@@ -39,5 +40,5 @@ async def async_ask_effort(hass: HomeAssistant, gym: RunnerData) -> None:
 
 def score_of(text: str) -> int | None:
     """Return the score of a button or of a typed reply, None for any other text."""
-    number = text.strip().removesuffix("/10").strip()
-    return int(number) if number.isdecimal() and int(number) in SCORES else None
+    score = typed_score(text, worst=())
+    return int(score) if score is not None and score in SCORES else None

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
 from ..gym.speech.phrases import line
-from ..speech import Line, async_perform
+from ..speech import async_perform, coach_line
 
 
 async def async_say_hello(hass: HomeAssistant, gym: RunnerData, speaker: Mapping[str, Any]) -> None:
     """Greet a runner on a speaker; raises HomeAssistantError."""
     text = line(gym.phrases, "speaker.hello", runner=gym.entry.title)
-    is_night = gym.runner.silence.is_night(dt_util.utcnow())
-    await async_perform(hass, speaker, Line(title=line(gym.phrases, "prompt.title"), text=text, is_night=is_night))
+    await async_perform(hass, speaker, coach_line(gym.runner, gym.phrases, text))

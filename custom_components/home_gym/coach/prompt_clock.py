@@ -1,6 +1,7 @@
 """The clock of one runner's prompts; `gym.coaching` decides about topic, time and speaker."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from homeassistant.core import Event as BusEvent, EventStateChangedData, HomeAssistant, callback
@@ -24,7 +25,7 @@ from ..gym.prompts.topic import NonHabitTopic
 from ..gym.speech.phrases import line
 from ..ha.person import is_at_home
 from ..languages import formats_of
-from ..speech import AnnouncementCancelledError, Line, UtterancePriority, async_ask, async_perform
+from ..speech import AnnouncementCancelledError, UtterancePriority, async_ask, async_perform, coach_line
 from ..words import distance, topic_name
 from .back_link import async_back_link
 from .phone_replies import form_of, tag_of
@@ -100,10 +101,8 @@ class PromptClock:
         prompt = event.prompt
         form = form_of(entry.entry_id, prompt.topic, self._gym.phrases)
         is_check_in = prompt.topic is NonHabitTopic.CHECK_IN
-        prompt_line = Line(
-            title=line(self._gym.phrases, "prompt.title"),
-            text=self._text_of(event),
-            is_night=self._is_night,
+        prompt_line = replace(
+            coach_line(self._gym.runner, self._gym.phrases, self._text_of(event)),
             tag=tag_of(entry.entry_id, prompt),
             buttons=form.buttons,
             reply=form.reply,
@@ -124,10 +123,6 @@ class PromptClock:
             self._hindered.add(event.channel)
 
         return await async_ask(self._hass, speaker, prompt_line, on_hindrance=handle_hindrance)
-
-    @property
-    def _is_night(self) -> bool:
-        return self._gym.runner.silence.is_night(dt_util.utcnow())
 
     def _text_of(self, event: SpeakPrompt) -> str:
         """Return the text of a prompt, with the form cue for the run."""
@@ -174,8 +169,7 @@ class PromptClock:
         if reply is None:
             return
         try:
-            title = line(self._gym.phrases, "prompt.title")
-            spoken = Line(title=title, text=reply, is_night=self._is_night)
+            spoken = coach_line(self._gym.runner, self._gym.phrases, reply)
             await async_perform(self._hass, speaker, spoken, priority=UtterancePriority.ROUTINE)
         except HomeAssistantError as error:
             LOGGER.debug("%s didn't hear %r: %s", self._gym.entry.title, reply, error)

@@ -1,6 +1,7 @@
-"""The question at the end of a routine: how hard it felt, by voice, else on the runner's phones."""
+"""The question about the effort of a routine at its end: by voice, else on the runner's phones."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -8,7 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from ..assist.spoken_reply import async_handle_reply
 from ..component import OnUnload
-from ..const import CONF_NOTIFY, CONF_SATELLITE, DOMAIN, LOGGER
+from ..const import CONF_SATELLITE, DOMAIN, LOGGER
 from ..coordinator import JournalNotWrittenError, RunnerClosedError
 from ..data import RunnerData
 from ..entity_references import entity_id_of
@@ -18,7 +19,8 @@ from ..gym.habits.practice import Effort
 from ..gym.intake.manual_entries import NothingToRateError
 from ..gym.routines.player_events import RoutineFinished
 from ..gym.speech.phrases import line
-from ..speech import Line, UtterancePriority, async_ask, async_perform
+from ..options.speaker import is_written
+from ..speech import UtterancePriority, async_ask, async_perform, coach_line
 from ..speech.phones import Notification, async_listen_for_answers, async_notify_phones
 
 
@@ -51,7 +53,7 @@ class RoutineRating:
     async def _async_ask(self) -> None:
         """Ask by voice; on the phones where no speaker listens."""
         speaker = self._gym.routines.speaker
-        is_heard = speaker is not None and CONF_NOTIFY not in speaker.data
+        is_heard = speaker is not None and not is_written(speaker.data)
         if speaker and is_heard and not self._gym.runner.silence.is_voice_off:
             try:
                 await self._async_ask_aloud(speaker.data)
@@ -63,15 +65,17 @@ class RoutineRating:
         await self._async_ask_on_phones()
 
     async def _async_ask_aloud(self, speaker: Mapping[str, Any]) -> None:
-        title, text = line(self._gym.phrases, "prompt.title"), line(self._gym.phrases, "player.rating")
-        asked = Line(title=title, text=text, is_wanted=lambda: self._gym.runner.silence.may_ask)
+        runner, phrases = self._gym.runner, self._gym.phrases
+        asked = replace(
+            coach_line(runner, phrases, line(phrases, "player.rating")), is_wanted=lambda: runner.silence.may_ask
+        )
         heard = await async_ask(self._hass, speaker, asked, on_hindrance=lambda _error: None)
         if not heard:
             return
         satellite = entity_id_of(self._hass, speaker[CONF_SATELLITE])
         reply = await async_handle_reply(self._hass, self._gym, heard, satellite=satellite)
         if reply:
-            answer = Line(title=title, text=reply)
+            answer = coach_line(runner, phrases, reply)
             await async_perform(self._hass, speaker, answer, priority=UtterancePriority.ROUTINE)
 
     async def _async_ask_on_phones(self) -> None:

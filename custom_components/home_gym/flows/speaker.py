@@ -243,5 +243,4 @@ def _volume_of(hass: HomeAssistant, filled_in: dict[str, Any]) -> VolumeOf:
         return VolumeOf.FIXED
     if hass.states.get(player) is None:
         return VolumeOf.PLAYER
-    volume: VolumeOf = driver_of(hass, player).traits(hass, player).volume
-    return volume
+    return driver_of(hass, player).traits(hass, player).volume

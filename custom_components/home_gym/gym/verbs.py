@@ -45,7 +45,7 @@ def log_session(
 
 
 def rate(effort: Effort) -> Verb:
-    """Record how hard the latest guided session felt, as `ManualEntries.rate` does."""
+    """Record the effort of the latest guided session, as `ManualEntries.rate` does."""
     return lambda runner, now: runner.manual_entries.rate(effort, now=now)
 
 
@@ -161,7 +161,7 @@ def log_form_check(
 
 
 def ask_effort() -> Verb:
-    """Note that the question how hard the latest outing was is asked."""
+    """Note the question about the latest outing's effort as asked."""
 
     def ask(runner: Runner, now: datetime) -> list[Event]:
         runner.effort.note_asked(now)
@@ -171,7 +171,7 @@ def ask_effort() -> Verb:
 
 
 def rate_effort(score: float, run: str | None = None) -> Verb:
-    """Rate how hard a run was from 1 to 10, or each of the latest outing.
+    """Rate the effort of a run from 1 to 10, or of each run of the latest outing.
 
     Raises NothingToAnswerError without an outing to rate, UnknownRunError for another run, ValueError for a score out
     of range.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from homeassistant.config_entries import ConfigSubentry
@@ -14,10 +14,10 @@ from ..const import LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..gym.routines.player_events import CuePriority, PhraseRef, Speak
 from ..gym.routines.player_lines import words
-from ..gym.speech.phrases import Phrases, line
+from ..gym.speech.phrases import Phrases
 from ..gym.speech.queue import UtterancePriority
 from ..options.speaker import is_written
-from ..speech import AnnouncementCancelledError, Line, LineDroppedError, async_perform, tells_time
+from ..speech import AnnouncementCancelledError, LineDroppedError, async_perform, coach_line, tells_time
 
 # After this many failed utterances in a row, the runner cannot follow the routine.
 MOST_FAILURES = 3
@@ -138,11 +138,8 @@ class RoutineVoice:
 
     async def _async_say_line(self, utterance: Utterance) -> None:
         text = " ".join(self._words(phrase) for phrase in utterance.lines)
-        spoken_line = Line(
-            title=line(self._phrases, "prompt.title"),
-            text=text,
-            is_night=self._coordinator.runner.silence.is_night(dt_util.utcnow()),
-            is_wanted=lambda: not self._is_silenced,
+        spoken_line = replace(
+            coach_line(self._coordinator.runner, self._phrases, text), is_wanted=lambda: not self._is_silenced
         )
         await async_perform(
             self._hass, self.speaker.data, spoken_line, priority=UtterancePriority.ROUTINE, until=utterance.until

@@ -12,7 +12,7 @@ from ..const import CONF_MEDIA_PLAYER, CONF_NOTIFY, CONF_NOTIFY_ACTION, CONF_SAT
 from ..entity_references import entity_id_of
 from ..gym.speech.queue import UtterancePriority
 from ..options.speaker import is_written
-from .line import REACTION_TIMEOUT, Line
+from .line import REACTION_TIMEOUT, Line, coach_line
 from .loudspeaker import async_play_on_player, async_say_by_action, async_say_on_player
 from .media_player import Timing, driver_of
 from .notify_actions import async_send
@@ -31,6 +31,7 @@ __all__ = [
     "async_occupied",
     "async_perform",
     "async_perform_sound",
+    "coach_line",
     "tells_time",
 ]
 

@@ -3,6 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from homeassistant.util import dt as dt_util
+
+from ..gym.runner import Runner
+from ..gym.speech.phrases import Phrases, line
 from .phones import Notification
 
 # Seconds without a reaction before an engine, a player or a phone counts as failed.
@@ -41,3 +45,8 @@ class Line:
             more_buttons=self.more_buttons,
             link=self.link,
         )
+
+
+def coach_line(runner: Runner, phrases: Phrases, text: str) -> Line:
+    """Return a line of a runner's coach, at the volume of the hour."""
+    return Line(title=line(phrases, "prompt.title"), text=text, is_night=runner.silence.is_night(dt_util.utcnow()))

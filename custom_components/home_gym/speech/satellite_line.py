@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from homeassistant.const import Platform
@@ -15,9 +14,9 @@ from ..const import CONF_CHIME, CONF_SATELLITE, LOGGER
 from ..gym.speech.queue import UtterancePriority, time_to_say
 from ..ha.media_player import MediaPlayerEntityFeature as Feature
 from .line import REACTION_TIMEOUT, Line
-from .media_player import features_of
-from .media_player.driver import RETURNED_EARLY, Restore, async_nothing
-from .media_player.volume import Loudness, async_set_back, async_set_before
+from .media_player import Timing, features_of
+from .media_player.driver import Restore, async_nothing, async_timed
+from .media_player.volume import async_restored, async_set_back, async_set_before
 from .outputs import QueueTurn
 from .satellite import (
     CannotListenError,
@@ -80,14 +79,11 @@ async def async_say_on_satellite(
                     return await async_ask(hass, satellite, line.text, chime=has_chime, patience=patience + LISTENING)
                 except CannotListenError as error:
                     on_hindrance(error)
-            started = hass.loop.time()
-            async with asyncio.timeout(patience):
-                await async_announce(
-                    hass, satellite, line.text, chime=has_chime, interrupts=priority is UtterancePriority.SAFETY
-                )
-            passed = hass.loop.time() - started
-            if passed < RETURNED_EARLY * length.total_seconds():
-                turn.async_hold(length - timedelta(seconds=passed), restore)
+            said = async_announce(
+                hass, satellite, line.text, chime=has_chime, interrupts=priority is UtterancePriority.SAFETY
+            )
+            if remaining := await async_timed(hass, said, length, Timing.HEARD, patience):
+                turn.async_hold(remaining, restore)
                 restore = async_nothing
         finally:
             await restore()
@@ -122,12 +118,10 @@ async def _async_set_volume(hass: HomeAssistant, satellite: str, volume: int | N
                 loudness = await async_set_before(hass, player, volume)
         except (HomeAssistantError, TimeoutError) as error:
             LOGGER.warning("%s speaks at its own volume: %s", satellite, error)
-    return partial(_async_restore, hass, player, loudness) if player and loudness else async_nothing
+    if player is None or loudness is None:
+        return async_nothing
 
+    async def restore() -> None:
+        await async_restored(player, REACTION_TIMEOUT, async_set_back(hass, player, loudness))
 
-async def _async_restore(hass: HomeAssistant, player: str, loudness: Loudness) -> None:
-    try:
-        async with asyncio.timeout(REACTION_TIMEOUT):
-            await async_set_back(hass, player, loudness)
-    except (HomeAssistantError, TimeoutError) as error:
-        LOGGER.warning("%s is not as it was before a line was spoken: %s", player, error)
+    return restore

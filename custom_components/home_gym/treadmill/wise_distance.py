@@ -15,7 +15,7 @@ from ..gym.treadmill.activities import run_span
 from ..gym.treadmill.log import OpenClaim
 from ..gym.treadmill.speed_model import SpeedModel
 from ..languages import formats_of
-from ..speech import Line, async_perform
+from ..speech import async_perform, coach_line
 from ..words import distance
 from .coordinator import TreadmillCoordinator
 
@@ -88,7 +88,7 @@ class WiseDistanceNotice:
             await async_perform(
                 self._hass,
                 gym.entry.subentries[channels[0]].data,
-                Line(title=line(phrases, "prompt.title"), text=text),
+                coach_line(gym.runner, phrases, text),
             )
         except HomeAssistantError as error:
             LOGGER.warning("%s didn't hear of the wise distance: %s", gym.entry.title, error)

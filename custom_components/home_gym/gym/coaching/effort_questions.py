@@ -1,17 +1,16 @@
-"""How hard was it? Asked once an outing, on the end of a prompt that was answered."""
+"""The question about the effort of an outing: once, on the end of a prompt that was answered."""
 
 from datetime import datetime, timedelta
 
 from ..journal.journal import Journal
 from ..prompts.effort import EffortAsked
 from ..prompts.prompt import ANSWERABLE_FOR
+from ..runs.effort.outing import outings_of
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..settings import Settings
 from .silence import Silence
 
-# Recordings of one outing are less than this apart.
-APART = timedelta(hours=1)
 # Later, how hard it was is a guess.
 RATED_WITHIN = timedelta(hours=12)
 
@@ -53,9 +52,5 @@ class EffortQuestions:
 
     def _outing(self, now: datetime) -> list[Run]:
         """Return the runs of the latest outing, the earliest first."""
-        outing: list[Run] = []
-        for run in reversed(self._runs.between(now - 2 * RATED_WITHIN, now)):
-            if outing and outing[0].start - run.end >= APART:
-                break
-            outing.insert(0, run)
-        return outing if outing and now - max(run.end for run in outing) <= RATED_WITHIN else []
+        latest = outings_of(self._runs.between(now - 2 * RATED_WITHIN, now))[-1:]
+        return [run for outing in latest if now - outing.end <= RATED_WITHIN for run in outing.runs]

@@ -57,7 +57,7 @@ class QuestionTurns:
     def kept_by_outing(
         self, prompt: Prompt, prompts: Sequence[Prompt], outings: Sequence[Outing], now: datetime
     ) -> HoldReason | None:
-        """Return the reason of an outing for not asking, None without one; what was requested is asked in any case."""
+        """Return the reason of an outing for not asking, None without one; a requested prompt is asked in any case."""
         if prompt.is_requested:
             return None
         fact = self._log.of(prompt)

@@ -1,4 +1,4 @@
-"""Standing of a runner in each exercise: its form and its steps of progress, by how hard the sessions felt.
+"""Standing of a runner in each exercise: its form and its steps of progress, by the effort of the sessions.
 
 The rules are practice, not trials, but for two: what was gained is kept by one session a week (Spiering, 2021), and
 strength is lost after a month without any, sooner over 65 (Bosquet, 2013).

@@ -1,11 +1,11 @@
-"""Practice: the exercises of a guided session, and how hard they felt."""
+"""Practice: the exercises of a guided session, and their effort."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Effort(StrEnum):
-    """How hard a routine felt."""
+    """Effort of a routine, as it felt."""
 
     EASY = "easy"
     RIGHT = "right"
@@ -22,9 +22,8 @@ class ExerciseDone:
     """One exercise of a guided session.
 
     `planned` is the id of the exercise in the sequence, `exercise` that of the form that was done, and `way` its
-    variant. `grade` counts the
-    steps of progress above the first dose. `eased` marks a form or a dose below the runner's own, which shows no
-    progress; `warned` means that the stop line was spoken.
+    variant. `grade` counts the steps of progress above the first dose. `eased` marks a form or a dose below the
+    runner's own, which shows no progress; `warned` means that the stop line was spoken.
     """
 
     planned: str

@@ -120,7 +120,7 @@ class ManualEntries:
         return [SessionLogged(session=session)]
 
     def rate(self, effort: Effort, *, now: datetime) -> list[Event]:
-        """Record how hard the latest guided session felt; raises NothingToRateError without a recent one."""
+        """Record the effort of the latest guided session; raises NothingToRateError without a recent one."""
         session = self.rateable(now)
         if session is None or session.practice is None:
             raise NothingToRateError
@@ -130,7 +130,7 @@ class ManualEntries:
         return []
 
     def rateable(self, now: datetime, within: timedelta = RATEABLE_FOR) -> Session | None:
-        """Return the latest guided session if how hard it felt can be recorded still, rated or not."""
+        """Return the latest guided session if its effort can be recorded still, rated or not."""
         guided = (each for each in self._journal.sessions.values() if each.practice)
         latest = max(guided, key=attrgetter("end"), default=None)
         if latest is None or not latest.end <= now < latest.end + within or not is_rateable(latest.practice):

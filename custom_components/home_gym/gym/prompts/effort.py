@@ -1,4 +1,4 @@
-"""The question how hard an outing was."""
+"""The question about the effort of an outing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffortAsked:
-    """The question how hard a run was, at the instant at which it was asked; `activity` is the run's id then."""
+    """The question about a run's effort, at the instant of asking; `activity` is the run's id then."""
 
     activity: str
     at: datetime

@@ -146,8 +146,7 @@ class PromptFact:
     `activity` names the run by one of its activities, or is the id of a trigger or of a pair at its limit. `attempts`
     is the number of attempts to speak, `channel` the latest one's channel, `snoozes` the number of snoozes and `until`
     the end of the latest. `reason` is the reason for holding the prompt, if it was held. `life` is the history of its
-    states, step by step. `milestone` is the key of a milestone said beside, `cue` the
-    form cue.
+    states, step by step. `milestone` is the key of a milestone said beside, `cue` the form cue.
     """
 
     activity: str
@@ -260,15 +259,7 @@ def prompt_on(trigger: PromptTrigger, settings: PromptSettings) -> Prompt:
 def evening_prompt(habit: Habit, day: date, due: datetime) -> Prompt:
     """Return the evening prompt for a habit that is still due on a day: one a day, regardless of changes."""
     name = name_of_evening(habit, day)
-    return Prompt(
-        topic=habit,
-        id=name,
-        names=frozenset((name,)),
-        run=None,
-        since=due - EVENING_COUNTS,
-        due=due,
-        expires=due + EVENING_LASTS,
-    )
+    return _single(habit, name, since=due - EVENING_COUNTS, due=due, lasts=EVENING_LASTS)
 
 
 def name_of_evening(habit: Habit, day: date) -> str:
@@ -280,30 +271,13 @@ def shoe_prompt(shoe: Shoe, learned_at: datetime) -> Prompt:
     """Return the prompt for a worn-out pair, due after its last run was learned; a new limit is a new prompt."""
     name = f"{shoe.id}@{shoe.replace_at:.0f}"
     due = learned_at + SHOES_AFTER
-    return Prompt(
-        topic=NonHabitTopic.SHOES,
-        id=name,
-        names=frozenset((name,)),
-        run=None,
-        since=learned_at,
-        due=due,
-        expires=due + SHOES_LAST,
-        shoe=shoe.id,
-    )
+    return replace(_single(NonHabitTopic.SHOES, name, since=learned_at, due=due, lasts=SHOES_LAST), shoe=shoe.id)
 
 
 def check_in_prompt(run: str | None, day: date, due: datetime, *, since: datetime) -> Prompt:
     """Return the check-in of a morning, after a run or after severe pain; reports from `since` on answer it."""
     name = name_of_check_in(day)
-    return Prompt(
-        topic=NonHabitTopic.CHECK_IN,
-        id=name,
-        names=frozenset((name,)),
-        run=run,
-        since=since,
-        due=due,
-        expires=due + MORNING_LASTS,
-    )
+    return replace(_single(NonHabitTopic.CHECK_IN, name, since=since, due=due, lasts=MORNING_LASTS), run=run)
 
 
 def name_of_check_in(day: date) -> str:
@@ -314,44 +288,24 @@ def name_of_check_in(day: date) -> str:
 def review_prompt(week: date, begins: datetime, due: datetime) -> Prompt:
     """Return the prompt for a weekly review; its `since` is the instant at which the week begins."""
     name = f"{NonHabitTopic.REVIEW}/{week.isoformat()}"
-    return Prompt(
-        topic=NonHabitTopic.REVIEW,
-        id=name,
-        names=frozenset((name,)),
-        run=None,
-        since=begins,
-        due=due,
-        expires=due + EVENING_LASTS,
-    )
+    return _single(NonHabitTopic.REVIEW, name, since=begins, due=due, lasts=EVENING_LASTS)
 
 
 def rest_prompt(start: date, day: date, due: datetime) -> Prompt:
     """Return the question of a day whether training goes on after a rest that began on another and has no end."""
     name = f"{NonHabitTopic.REST}/{start.isoformat()}/{day.isoformat()}"
-    return Prompt(
-        topic=NonHabitTopic.REST,
-        id=name,
-        names=frozenset((name,)),
-        run=None,
-        since=due,
-        due=due,
-        expires=due + REST_QUESTION_LASTS,
-    )
+    return _single(NonHabitTopic.REST, name, since=due, due=due, lasts=REST_QUESTION_LASTS)
 
 
 def offer_prompt(about: Topic, since: datetime, due: datetime) -> Prompt:
     """Return the offer to switch a topic off that went unanswered since an instant: one until it is answered."""
     name = f"{NonHabitTopic.OFFER}/{about}/{since.isoformat()}"
-    return Prompt(
-        topic=NonHabitTopic.OFFER,
-        id=name,
-        names=frozenset((name,)),
-        run=None,
-        since=since,
-        due=due,
-        expires=due + OFFER_LASTS,
-        about=about,
-    )
+    return replace(_single(NonHabitTopic.OFFER, name, since=since, due=due, lasts=OFFER_LASTS), about=about)
+
+
+def _single(topic: Topic, name: str, *, since: datetime, due: datetime, lasts: timedelta) -> Prompt:
+    """Return a prompt with a single name, of no run."""
+    return Prompt(topic=topic, id=name, names=frozenset((name,)), run=None, since=since, due=due, expires=due + lasts)
 
 
 def next_attempt_at(fact: PromptFact, channels: Sequence[str]) -> datetime:

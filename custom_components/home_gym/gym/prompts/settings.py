@@ -44,8 +44,7 @@ class PromptSettings:
     habits that a treadmill may trigger, and `delays` the delays of some of these; `evenings` has the times of the
     habits that are asked for in the evening if still due. `shoes` switches prompts for worn-out pairs, `check_in` those
     for check-ins, at `check_in_at` or later. `review_at` is the time of the weekly review on the week's last day, None
-    for never. `form_cues` adds a form cue to warm-ups, `effort` the question how hard
-    an outing was to an answer.
+    for never. `form_cues` adds a form cue to warm-ups, `effort` the question about an outing's effort to an answer.
     """
 
     offsets: dict[Habit, timedelta] = field(

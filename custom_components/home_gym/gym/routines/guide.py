@@ -1,4 +1,4 @@
-"""Guides of the steps of an exercise: what is said before each, and the time for it."""
+"""Guides of the steps of an exercise: the lines before each, and the time for them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -64,5 +64,5 @@ def _is_enough(each: ExerciseDone, done: Mapping[str, timedelta], wanted: Mappin
 
 
 def is_rateable(practice: Practice | None) -> bool:
-    """Return whether how hard a practice felt decides about the next one."""
+    """Return whether the effort of a practice decides about the next one."""
     return practice is not None and practice.hurt is None and any(not each.eased for each in practice.exercises)

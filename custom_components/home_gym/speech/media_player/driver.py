@@ -81,6 +81,10 @@ class Utterance:
     volume: int | None
     patience: float
 
+    def patience_for(self, timing: Timing) -> float:
+        """Return the seconds that a call may take: those of the line as well, where it lasts as long."""
+        return self.patience + (self.length.total_seconds() if timing is Timing.HEARD else 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
@@ -130,21 +134,26 @@ class ClipDriver(Driver):
     @override
     async def async_say(self, hass: HomeAssistant, player: str, utterance: Utterance) -> Spoken:
         """Play the clip."""
-        remaining = await async_timed(
-            hass, async_announce(hass, player, utterance, self.fields_for(utterance)), utterance, self.timing
-        )
+        said = async_announce(hass, player, utterance, self.fields_for(utterance))
+        patience = utterance.patience_for(self.timing)
+        remaining = await async_timed(hass, said, utterance.length, self.timing, patience)
         return Spoken(remaining=remaining, restore=async_nothing)
 
 
-async def async_timed(hass: HomeAssistant, call: Awaitable[None], utterance: Utterance, timing: Timing) -> timedelta:
-    """Await a driver's call, and return the time that the line lasts after it; raises TimeoutError."""
-    length = utterance.length.total_seconds()
+async def async_timed(
+    hass: HomeAssistant, call: Awaitable[None], length: timedelta, timing: Timing, patience: float
+) -> timedelta:
+    """Await a call that speaks a line of a length, and return the time that the line lasts after it.
+
+    Raises TimeoutError after `patience` seconds.
+    """
     started = hass.loop.time()
-    async with asyncio.timeout(utterance.patience + (length if timing is Timing.HEARD else 0)):
+    async with asyncio.timeout(patience):
         await call
-    passed = hass.loop.time() - started
-    is_over = timing is Timing.HEARD and passed >= RETURNED_EARLY * length
-    return timedelta(0) if is_over else utterance.length
+    if timing is not Timing.HEARD:
+        return length
+    passed = timedelta(seconds=hass.loop.time() - started)
+    return timedelta(0) if passed >= RETURNED_EARLY * length else length - passed
 
 
 async def async_announce(

@@ -8,10 +8,8 @@ from typing import override
 
 from homeassistant.const import SERVICE_MEDIA_PAUSE, SERVICE_MEDIA_PLAY, SERVICE_MEDIA_SEEK
 from homeassistant.core import HomeAssistant, State
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from ...const import LOGGER
 from ...ha.media_player import MediaPlayerEntityFeature as Feature, MediaPlayerState, MediaType
 from .driver import (
     ATTR_MEDIA_CONTENT_ID,
@@ -28,7 +26,7 @@ from .driver import (
     async_timed,
     features_of,
 )
-from .volume import Loudness, async_set_after_waking, async_set_back, async_set_before
+from .volume import Loudness, async_restored, async_set_after_waking, async_set_back, async_set_before
 
 ATTR_MEDIA_POSITION = "media_position"
 ATTR_MEDIA_POSITION_UPDATED_AT = "media_position_updated_at"
@@ -65,18 +63,24 @@ class GeneralDriver(Driver):
         patience = utterance.patience
         music = _music(hass.states.get(player), dt_util.utcnow())
         loudness: Loudness | None = None
+
+        async def restore(loudness: Loudness | None) -> None:
+            await async_restored(player, patience, _async_restore(hass, player, loudness, music))
+
         try:
             async with asyncio.timeout(patience):
                 if music and music.can_pause:
                     await async_call(hass, player, SERVICE_MEDIA_PAUSE)
                 loudness = await async_set_before(hass, player, utterance.volume)
-            remaining = await async_timed(hass, async_announce(hass, player, utterance), utterance, self.timing)
+            said = async_announce(hass, player, utterance)
+            whole = utterance.patience_for(self.timing)
+            remaining = await async_timed(hass, said, utterance.length, self.timing, whole)
             if loudness and loudness.before is None and remaining:
                 loudness = await async_set_after_waking(hass, player, loudness)
         except BaseException:
-            await _async_restore(hass, player, loudness, music, patience)
+            await restore(loudness)
             raise
-        return Spoken(remaining=remaining, restore=partial(_async_restore, hass, player, loudness, music, patience))
+        return Spoken(remaining=remaining, restore=partial(restore, loudness))
 
 
 def _music(state: State | None, now: datetime) -> Music | None:
@@ -104,18 +108,11 @@ def _position(state: State, now: datetime) -> float | None:
     return position + (now - updated).total_seconds()
 
 
-async def _async_restore(
-    hass: HomeAssistant, player: str, loudness: Loudness | None, music: Music | None, patience: float
-) -> None:
+async def _async_restore(hass: HomeAssistant, player: str, loudness: Loudness | None, music: Music | None) -> None:
     """Restore the player, but nothing that the user changed since."""
-    try:
-        async with asyncio.timeout(patience):
-            if loudness:
-                await async_set_back(hass, player, loudness)
-            if music:
-                await _async_go_on(hass, player, music)
-    except (HomeAssistantError, TimeoutError) as error:
-        LOGGER.warning("%s is not as it was before a line was spoken: %s", player, error)
+    await async_set_back(hass, player, loudness)
+    if music:
+        await _async_go_on(hass, player, music)
 
 
 async def _async_go_on(hass: HomeAssistant, player: str, music: Music) -> None:

@@ -2,14 +2,13 @@
 
 from abc import abstractmethod
 import asyncio
-from functools import partial
 from typing import override
 
 from homeassistant.core import HomeAssistant
 
 from ...ha.media_player import MediaPlayerEntityFeature as Feature
-from .driver import Driver, Spoken, Timing, Traits, Utterance, VolumeOf, async_nothing, features_of
-from .volume import Loudness, async_set_back, async_set_before
+from .driver import Driver, Spoken, Timing, Traits, Utterance, VolumeOf, features_of
+from .volume import Loudness, async_restored, async_set_back, async_set_before
 
 
 class TextDriver(Driver):
@@ -29,13 +28,15 @@ class TextDriver(Driver):
     async def async_say(self, hass: HomeAssistant, player: str, utterance: Utterance) -> Spoken:
         """Hand over the text at the wanted volume, which stays until the text should be over."""
         loudness: Loudness | None = None
+
+        async def restore() -> None:
+            await async_restored(player, utterance.patience, async_set_back(hass, player, loudness))
+
         try:
             async with asyncio.timeout(utterance.patience):
                 loudness = await async_set_before(hass, player, utterance.volume)
                 await self.async_send(hass, player, utterance.text)
         except BaseException:
-            if loudness:
-                await async_set_back(hass, player, loudness)
+            await restore()
             raise
-        restore = partial(async_set_back, hass, player, loudness) if loudness else async_nothing
         return Spoken(remaining=utterance.length, restore=restore)

@@ -1,13 +1,16 @@
 """Volume of a player for one line: set before it, also on a sleeping player, and set back if the user left it."""
 
 import asyncio
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from homeassistant.const import SERVICE_VOLUME_SET, STATE_OFF, STATE_STANDBY
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, State, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_state_change_event
 
+from ...const import LOGGER
 from ...ha.media_player import MediaPlayerEntityFeature as Feature, async_volume_of
 from .driver import async_call, features_of
 
@@ -61,14 +64,23 @@ async def async_set_after_waking(hass: HomeAssistant, player: str, loudness: Lou
     return replace(loudness, before=before)
 
 
-async def async_set_back(hass: HomeAssistant, player: str, loudness: Loudness) -> None:
+async def async_set_back(hass: HomeAssistant, player: str, loudness: Loudness | None) -> None:
     """Set the volume from before the line, unless the user changed it since; raises HomeAssistantError."""
-    if loudness.before is None:
+    if loudness is None or loudness.before is None:
         return
     level = _level(hass.states.get(player))
     # A slow player still reports the volume from before the line.
     if level is None or any(abs(level - known) < TOLERANCE for known in (loudness.wanted, loudness.before)):
         await _async_set(hass, player, loudness.before)
+
+
+async def async_restored(player: str, patience: float, restoring: Awaitable[None]) -> None:
+    """Await the restoration of a player; one that fails, or takes longer than `patience` seconds, is logged."""
+    try:
+        async with asyncio.timeout(patience):
+            await restoring
+    except (HomeAssistantError, TimeoutError) as error:
+        LOGGER.warning("%s is not as it was before a line was spoken: %s", player, error)
 
 
 async def _async_level_when_awake(hass: HomeAssistant, player: str) -> float | None:
