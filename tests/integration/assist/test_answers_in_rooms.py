@@ -68,7 +68,7 @@ def satellite_speaker(entity_id: str, subentry_id: str = "SAT", **data: str) -> 
 @pytest.fixture
 def announced(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the texts announced by satellites, which take no time."""
-    monkeypatch.setattr("custom_components.home_gym.speech.satellite_line.RETURNED_EARLY", 0)
+    monkeypatch.setattr("custom_components.home_gym.speech.media_player.driver.RETURNED_EARLY", 0)
     said: list[str] = []
 
     async def announce(call: ServiceCall) -> None:
