@@ -246,13 +246,21 @@ def section(name: str) -> Plain:
 
 
 @pytest.fixture
-async def opened(hass: HomeAssistant, home: None, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
-    """Open every reachable screen."""
+async def opened(
+    hass: HomeAssistant,
+    home: None,
+    entry: MockConfigEntry,
+    treadmill: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> list[Screen]:
+    """Open every reachable screen; the hello of a loudspeaker takes no time."""
+    hold = QueueTurn.async_hold
+    monkeypatch.setattr(QueueTurn, "async_hold", lambda turn, _, afterwards: hold(turn, timedelta(0), afterwards))
     return await screens(hass, entry, treadmill)
 
 
 SEEN: list[Screen] = []
-"""Every reachable screen, opened once for all tests, since that takes half a minute."""
+"""Every reachable screen, opened once for all tests."""
 
 
 @pytest.fixture
