@@ -27,6 +27,7 @@ from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.permissions import Right
 from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from custom_components.home_gym.speech.media_player import Refusal
+from custom_components.home_gym.speech.outputs import QueueTurn
 from homeassistant import data_entry_flow
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
