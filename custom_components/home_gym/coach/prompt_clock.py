@@ -28,7 +28,8 @@ from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, UtterancePriority, async_ask, async_perform, coach_line
 from ..words import distance, topic_name
 from .back_link import async_back_link
-from .phone_replies import form_of, tag_of
+from .phone_messages import tag_of
+from .phone_replies import form_of
 from .weekly_review import review_in_words
 
 
@@ -99,11 +100,11 @@ class PromptClock:
         """Ask, and return the immediate reply, if any."""
         entry = self._gym.entry
         prompt = event.prompt
-        form = form_of(entry.entry_id, prompt.topic, self._gym.phrases)
+        form = form_of(entry.entry_id, prompt, self._gym.phrases)
         is_check_in = prompt.topic is NonHabitTopic.CHECK_IN
         prompt_line = replace(
             coach_line(self._gym.runner, self._gym.phrases, self._text_of(event)),
-            tag=tag_of(entry.entry_id, prompt),
+            tag=tag_of(entry.entry_id, prompt.topic),
             buttons=form.buttons,
             reply=form.reply,
             more_buttons=form.more_buttons,
