@@ -12,6 +12,7 @@ from .coach.phone_messages import PhoneMessages
 from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
+from .coach.routine_on_phones import RoutineOnPhones
 from .coach.routine_rating import RoutineRating
 from .coach.shoe_question import ShoeQuestion
 from .coach.topic_offer import TopicOffer
@@ -74,6 +75,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
     return (
         PromptClock(hass, gym),
         gym.routines,
+        RoutineOnPhones(hass, gym),
         question,
         FunctionQuestion(hass, gym, messages),
         RoutineRating(hass, gym, messages),

@@ -1,7 +1,6 @@
 """Messages on phones of the real companion app: cleared when answered anywhere, expired or past."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -11,41 +10,18 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.prompts.prompt import PromptTrigger
-from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from tests.support.integration import coach
 from tests.support.integration.coach import Move
-from tests.support.integration.companion_app import RealPhone, real_phones
-from tests.support.integration.runner_entry import ENTRY_ID, SetUp, with_id
+from tests.support.integration.companion_app import real_phones, runner_with
+from tests.support.integration.runner_entry import ENTRY_ID, SetUp
 
 move_to = coach.move_to
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-AWAKE = {"quiet_start": "00:00:00", "quiet_end": "00:00:00"}
 TAG = f"home_gym_prompt/{ENTRY_ID}/core"
-
-
-def runner_with(*phones: RealPhone, **options: Any) -> MockConfigEntry:
-    """Return the entry of a runner with phones."""
-    speakers = [
-        with_id(
-            ConfigSubentryData(
-                data={"notify": phone.notify.id}, subentry_type="speaker", title=f"Phone {number}", unique_id=None
-            ),
-            f"01PHONE{number}",
-        )
-        for number, phone in enumerate(phones)
-    ]
-    return MockConfigEntry(
-        domain=DOMAIN,
-        title="Alex",
-        entry_id=ENTRY_ID,
-        data={"name": "Alex"},
-        options={"prompts": []} | AWAKE | options,
-        subentries_data=speakers,
-    )
 
 
 async def ask_for(hass: HomeAssistant, entry: MockConfigEntry, habit: Habit) -> None:

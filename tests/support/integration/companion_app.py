@@ -1,16 +1,20 @@
 """Phones in the companion app's own register: with an action of the test, or whole, with a push server that records."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
+from custom_components.home_gym.const import DOMAIN as HOME_GYM
 from homeassistant.components.mobile_app.const import DATA_CONFIG_ENTRIES, DATA_NOTIFY, DOMAIN
 from homeassistant.components.mobile_app.notify import MobileAppNotificationService
+from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import Context, HomeAssistant, ServiceCall
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
+from tests.support.integration.routines import settle
+from tests.support.integration.runner_entry import ENTRY_ID, with_id
 
 
 def register_phone(
@@ -33,29 +37,31 @@ def forget_phone(hass: HomeAssistant, app: MockConfigEntry, action: str) -> None
     hass.services.async_remove("notify", action)
 
 
-type Make = tuple[str, str, str]
+type Make = tuple[str, ...]
 
 PUSH = "http://push.test/push"
 APPLE: Make = ("Apple", "iOS", "26.1")
-ANDROID: Make = ("Google", "Android", "16")
+LIVE_APPLE: Make = (*APPLE, "live")
+# Android reports the version of its interface: 36 is Android 16.
+ANDROID: Make = ("Google", "Android", "36")
+OLD_ANDROID: Make = ("Google", "Android", "33")
+LIVE = {"start_live_activity_token": "start"}
 
 
 class RealPhone:
     """A phone called iPhone, set up by the companion app's own integration."""
 
-    def __init__(
-        self, hass: HomeAssistant, server: AiohttpClientMocker, number: int, made: tuple[str, str, str]
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, server: AiohttpClientMocker, number: int, made: Make) -> None:
         """Register a phone with a push server."""
         self._hass = hass
         self._server = server
         self._token = f"token {number}"
-        maker, system, version = made
+        maker, system, version, *_ = made
         self.entry = MockConfigEntry(
             domain=DOMAIN,
             title="iPhone",
             data={
-                "app_data": {"push_token": self._token, "push_url": PUSH},
+                "app_data": {"push_token": self._token, "push_url": PUSH} | (LIVE if "live" in made else {}),
                 "app_id": "io.robbie.HomeAssistant",
                 "app_name": "Home Assistant",
                 "app_version": "2026.11",
@@ -105,16 +111,40 @@ class RealPhone:
         """Touch a button."""
         context = Context(user_id=self.entry.data["user_id"])
         self._hass.bus.async_fire("mobile_app_notification_action", {"action": action}, context=context)
-        await self._hass.async_block_till_done(wait_background_tasks=True)
+        await settle(self._hass)
 
 
-async def real_phones(
-    hass: HomeAssistant, server: AiohttpClientMocker, number: int, made: Make = APPLE
-) -> list[RealPhone]:
-    """Return phones of one name, set up by the companion app's own integration."""
+async def real_phones(hass: HomeAssistant, server: AiohttpClientMocker, number: int, *made: Make) -> list[RealPhone]:
+    """Return phones of one name, of these makes or else iPhones, set up by the companion app's own integration."""
     limits = {"successful": 1, "errors": 0, "maximum": 500, "resetsAt": "2100-01-01T00:00:00.000Z"}
     server.post(PUSH, status=201, json={"rateLimits": limits})  # type: ignore[no-untyped-call]
-    phones = [RealPhone(hass, server, each, made) for each in range(1, number + 1)]
+    makes = made or (APPLE,) * number
+    phones = [RealPhone(hass, server, each, make) for each, make in enumerate(makes, 1)]
     assert await async_setup_component(hass, DOMAIN, {})
     await hass.async_block_till_done(wait_background_tasks=True)
     return phones
+
+
+def runner_with(*phones: RealPhone, speakers: Iterable[Any] = (), **options: Any) -> MockConfigEntry:
+    """Return the entry of a runner without quiet hours, with phones and other speakers; `data` adds to each phone's."""
+    more = options.pop("data", {})
+    written = [
+        with_id(
+            ConfigSubentryData(
+                data={"notify": phone.notify.id, **more},
+                subentry_type="speaker",
+                title=f"Phone {number}",
+                unique_id=None,
+            ),
+            f"01PHONE{number}",
+        )
+        for number, phone in enumerate(phones)
+    ]
+    return MockConfigEntry(
+        domain=HOME_GYM,
+        title="Alex",
+        entry_id=ENTRY_ID,
+        data={"name": "Alex"},
+        options={"prompts": [], "quiet_start": "00:00:00", "quiet_end": "00:00:00"} | options,
+        subentries_data=[*speakers, *written],
+    )
