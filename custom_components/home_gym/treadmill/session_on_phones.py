@@ -6,6 +6,7 @@ from datetime import datetime
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_system import METRIC_SYSTEM
 
@@ -15,6 +16,7 @@ from ..languages import formats_of
 from ..speech.live_updates import LivePhone, LiveUpdate, async_end_live, async_show_live, live_phones
 from ..words import distance
 from .coordinator import TreadmillCoordinator
+from .wise_distance import CHECKED_EVERY
 
 ICON = "mdi:run"
 KILOMETRE, MILE = 1000.0, 1609.344
@@ -22,7 +24,7 @@ KILOMETRE, MILE = 1000.0, 1609.344
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSession:
-    """What the phones show: the runner, the start, and the whole kilometres or miles so far."""
+    """Session on the phones: its runner, its start, and the whole kilometres or miles so far."""
 
     runner: str
     start: datetime
@@ -46,8 +48,13 @@ class SessionOnPhones:
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> None:
         """Start, and register the end."""
         on_unload(self._coordinator.async_add_listener(self._async_update))
+        # A run begins and ends within a session, without a change of the treadmill's view.
+        on_unload(async_track_time_interval(self._hass, self._async_handle_time, CHECKED_EVERY))
         on_unload(self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_handle_stop))
         on_unload(self._async_end_later)
+
+    async def _async_handle_time(self, _now: datetime) -> None:
+        self._async_update()
 
     @callback
     def _async_update(self) -> None:
@@ -59,7 +66,7 @@ class SessionOnPhones:
             )
 
     def _session(self) -> ShownSession | None:
-        """Return what the phones should show now, None without a run of a known runner."""
+        """Return the session to show now, None without a run."""
         claim = self._coordinator.log.open
         if (
             claim is None
@@ -68,7 +75,11 @@ class SessionOnPhones:
             or not claim.is_run(dt_util.utcnow())
         ):
             return None
-        return ShownSession(runner=claim.runner, start=claim.start, lengths=int((self._metres() or 0) / self._length))
+        shown = self._shown
+        before = shown.lengths if shown and (shown.runner, shown.start) == (claim.runner, claim.start) else 0
+        # A lost connection takes no distance back.
+        lengths = max(before, int((self._metres() or 0) / self._length))
+        return ShownSession(runner=claim.runner, start=claim.start, lengths=lengths)
 
     @property
     def _length(self) -> float:
