@@ -36,6 +36,7 @@ CHANGING: dict[str, dict[str, Any]] = {
     "snooze_prompt": {},
     "dismiss_prompt": {},
     "restore_prompt": {"habit": "core"},
+    "move_prompt": {"habit": "core"},
     "answer_prompt": {"answer": "done"},
     "log_pain": {"score": 2},
     "acknowledge_advice": {},

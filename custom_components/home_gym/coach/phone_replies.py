@@ -28,7 +28,7 @@ from .triage_question import TriagePhoneQuestion
 
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
 TRAIN_AGAIN, STILL_RESTING = "train_again", "still_resting"
-STOP_ASKING, AS_BEFORE = "stop_asking", "as_before"
+STOP_ASKING, ANOTHER_TIME, AS_BEFORE = "stop_asking", "another_time", "as_before"
 # Six scores where a phone shows six buttons, else the commonest, and a reply in words.
 PAIN_BUTTON_SCORES = {
     "pain_none": 0.0,
@@ -51,7 +51,7 @@ BUTTONS: Mapping[NonHabitTopic, Collection[str]] = {
     # A past week calls for no reply.
     NonHabitTopic.REVIEW: (),
     NonHabitTopic.REST: (TRAIN_AGAIN, STILL_RESTING),
-    NonHabitTopic.OFFER: (STOP_ASKING, AS_BEFORE),
+    NonHabitTopic.OFFER: (STOP_ASKING, ANOTHER_TIME, AS_BEFORE),
 }
 
 
@@ -62,6 +62,7 @@ VERBS: Mapping[str, Callable[[Topic, str], Verb]] = {
     TRAIN_AGAIN: button_verbs.complete_prompt,
     STILL_RESTING: button_verbs.decline_prompt,
     STOP_ASKING: button_verbs.complete_prompt,
+    ANOTHER_TIME: button_verbs.move_offered,
     AS_BEFORE: button_verbs.decline_prompt,
 }
 # Buttons of earlier versions don't name their prompt, and stay on phones.

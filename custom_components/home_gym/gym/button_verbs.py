@@ -11,7 +11,7 @@ from .prompts.prompt import ANSWER_WITHIN, PromptState
 from .prompts.topic import NonHabitTopic, Topic
 from .runner import Runner
 from .runs.effort.outing import outings_of
-from .verbs import Verb, decline_offer, rate_runs, settle
+from .verbs import Verb, decline_offer, move_topic, rate_runs, settle
 
 # Runs that began so long before a question may belong to its outing.
 LONGEST_OUTING = timedelta(days=1)
@@ -64,6 +64,16 @@ def decline_prompt(topic: Topic, name: str) -> Verb:
     if topic is NonHabitTopic.OFFER:
         return decline_offer(topic, name=name)
     return lambda runner, now: runner.replies.decline(runner.replies.prompt_for(now, topic, name=name), now)
+
+
+def move_offered(topic: Topic, name: str) -> Verb:
+    """Move the topic that the offer with an id is about; raises NothingToAnswerError for an unknown offer."""
+
+    def move(runner: Runner, now: datetime) -> list[Event]:
+        offer = runner.replies.prompt_for(now, topic, name=name)
+        return move_topic(offer.about)(runner, now) if offer.about else []
+
+    return move
 
 
 def check_in_for(score: float, name: str) -> Verb:

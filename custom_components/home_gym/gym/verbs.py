@@ -15,7 +15,7 @@ from .back.signs import Answer, Question
 from .back.triage import NoOpenQuestionError
 from .bounds import valid_instant
 from .coaching.replies import NothingToAnswerError, PromptReplies
-from .events import Event
+from .events import Event, TopicMoved
 from .habits.habit import Habit
 from .habits.practice import Effort, Practice
 from .journal.journal import Journal
@@ -376,6 +376,17 @@ def restore_topic(topic: Topic) -> Verb:
         return []
 
     return restore
+
+
+def move_topic(topic: Topic) -> Verb:
+    """Ask about a topic at another time or on another speaker, and as often as before; that answers an offer."""
+
+    def move(runner: Runner, now: datetime) -> list[Event]:
+        offers = [prompt for prompt in runner.replies.unanswered(now) if prompt.about is topic]
+        answered = [event for offer in offers for event in runner.replies.decline(offer, now)]
+        return [*answered, *restore_topic(topic)(runner, now), TopicMoved(topic=topic)]
+
+    return move
 
 
 def complete(topic: Topic) -> Verb:
