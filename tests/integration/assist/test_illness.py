@@ -70,7 +70,7 @@ async def test_illness_soon_after_back_pain_is_no_report_before_runner_confirms(
 async def test_illness_from_another_persons_account_asks_who_speaks(
     hass: HomeAssistant, set_up: SetUp, say: Say
 ) -> None:
-    """In a chat, which has no room."""
+    """A chat has no room."""
     own, other = [await hass.auth.async_create_user(name, group_ids=["system-admin"]) for name in ("Alex", "Billie")]
     hass.states.async_set("person.alex", "home", {"user_id": own.id})
     entry = runner("Alex", ENTRY_ID)
