@@ -8,10 +8,11 @@ from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import Prompt, PromptFact, PromptState, next_attempt_at
-from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.settings import BY_AUTOMATION, PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Origin, Sport
+from custom_components.home_gym.gym.verbs import ask_for
 from tests.support.unit.make import A_SECOND, NOON, PHONE, TREADMILL, Household, activity, at, lap, settings
 
 MINUTE = timedelta(minutes=1)
@@ -149,6 +150,18 @@ def test_pause_after_each_round_doubles_up_to_an_hour(rounds: int, minutes: int)
         activity="run", topic=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=3 * rounds, channel="phone"
     )
     assert next_attempt_at(fact, ["kitchen", "kitchen", "phone"]) == NOON + minutes * MINUTE
+
+
+def test_prompt_left_to_automation_falls_due_and_is_not_spoken() -> None:
+    """Others are; and so is this one on request."""
+    home = household(chosen={Habit.FOAM_ROLL: BY_AUTOMATION})
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert ("PromptDue", Habit.FOAM_ROLL) in prompt_events(home)
+    assert [topic for _, topic, _ in asked(home)] == [Habit.STRETCH]
+    home.go_on(NOON + 4 * HOUR)
+    home.keep(ask_for(Habit.FOAM_ROLL)(home.runner, home.now))
+    assert [topic for _, topic, _ in asked(home)] == [Habit.STRETCH, Habit.FOAM_ROLL]
 
 
 def test_prompt_without_channels_expires() -> None:
