@@ -71,7 +71,9 @@ def move_offered(topic: Topic, name: str) -> Verb:
 
     def move(runner: Runner, now: datetime) -> list[Event]:
         offer = runner.replies.prompt_for(now, topic, name=name)
-        return move_topic(offer.about)(runner, now) if offer.about else []
+        if offer.about is None:
+            return []
+        return [*runner.replies.decline(offer, now), *move_topic(offer.about)(runner, now)]
 
     return move
 

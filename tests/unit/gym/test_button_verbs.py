@@ -1,7 +1,7 @@
 """Answers by buttons of phones: each counts for the outing of its own message, once."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from custom_components.home_gym.gym import button_verbs, verbs
 from custom_components.home_gym.gym.coaching.messages import is_message_current, message_ends
 from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
-from custom_components.home_gym.gym.events import PromptDone, SpeakPrompt
+from custom_components.home_gym.gym.events import PromptDone, SpeakPrompt, TopicMoved
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.prompts.prompt import Prompt, PromptState, PromptTrigger
@@ -233,3 +233,54 @@ def test_question_about_rest_is_answered_by_its_own_button(verb: Callable[[str],
     [prompt] = asked(home)
     apply(home, verb(prompt.id))
     assert home.runner.journal.prompts[prompt.id, prompt.topic].state is state
+
+
+def test_moved_topic_is_asked_about_as_before_and_answers_its_offer() -> None:
+    """By the button of the offer, or by itself without one."""
+    home = household(evenings={Habit.CORE: time(18)}, offsets={}, at_the_treadmill=frozenset())
+    home.go_on(NOON + timedelta(days=40))
+    offers = [prompt for prompt in asked(home) if prompt.topic is NonHabitTopic.OFFER]
+    [offer] = offers
+    apply(home, button_verbs.move_offered(NonHabitTopic.OFFER, offer.id))
+    assert home.runner.journal.prompts[offer.id, offer.topic].state is PromptState.DECLINED
+    assert home.runner.journal.restored_topics[Habit.CORE].at == home.now
+    assert [event.topic for _, event in home.events if isinstance(event, TopicMoved)] == [Habit.CORE]
+    apply(home, verbs.move_topic(NonHabitTopic.SHOES))
+    assert [event.topic for _, event in home.events if isinstance(event, TopicMoved)] == [
+        Habit.CORE,
+        NonHabitTopic.SHOES,
+    ]
+
+
+def test_button_that_moves_is_of_offers_only() -> None:
+    home = after_run()
+    [prompt] = asked(home)
+    apply(home, button_verbs.move_offered(Habit.FOAM_ROLL, prompt.id))
+    assert home.runner.journal.prompts[prompt.id, prompt.topic].state is PromptState.SPOKEN
+
+
+def test_offer_is_declined_by_its_own_button() -> None:
+    home = household(evenings={Habit.CORE: time(18)}, offsets={}, at_the_treadmill=frozenset())
+    home.go_on(NOON + timedelta(days=40))
+    [offer] = [prompt for prompt in asked(home) if prompt.topic is NonHabitTopic.OFFER]
+    apply(home, button_verbs.decline_prompt(NonHabitTopic.OFFER, offer.id))
+    assert home.runner.journal.prompts[offer.id, offer.topic].state is PromptState.DECLINED
+    assert Habit.CORE in home.runner.journal.restored_topics
+
+
+def test_check_in_is_answered_by_its_own_button() -> None:
+    home = household(**ROLL)
+    apply(home, verbs.report_pain(8))
+    home.go_on(NOON + 21 * HOUR)
+    [prompt] = [prompt for prompt in asked(home) if prompt.topic is NonHabitTopic.CHECK_IN]
+    apply(home, button_verbs.check_in_for(2, prompt.id))
+    assert [report.score for report in home.runner.journal.pains.values()] == [8, 2]
+
+
+def test_done_days_after_not_today_is_logged_for_its_outing() -> None:
+    home = after_run()
+    [prompt] = asked(home)
+    apply(home, button_verbs.decline_prompt(Habit.FOAM_ROLL, prompt.id))
+    home.go_on(NOON + 100 * HOUR)
+    apply(home, button_verbs.complete_prompt(Habit.FOAM_ROLL, prompt.id))
+    assert rolled(home) == [NOON + 10 * MINUTE]
