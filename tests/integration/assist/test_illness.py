@@ -19,7 +19,7 @@ RESTS = "Rest well. Tell me when you train again."
 
 
 @pytest.mark.usefixtures("lines")
-async def test_illness_from_another_room_asks_who_speaks(
+async def test_illness_from_another_room_is_confirmed_first(
     hass: HomeAssistant, set_up: SetUp, say: Say, satellite: Callable[[str], tuple[str, str]]
 ) -> None:
     gym, _ = satellite("Gym")
@@ -67,9 +67,7 @@ async def test_illness_soon_after_back_pain_is_no_report_before_runner_confirms(
     assert len(coordinator.runner.journal.pains) == reports + 1
 
 
-async def test_illness_from_another_persons_account_asks_who_speaks(
-    hass: HomeAssistant, set_up: SetUp, say: Say
-) -> None:
+async def test_illness_from_another_account_is_confirmed_first(hass: HomeAssistant, set_up: SetUp, say: Say) -> None:
     """A chat has no room."""
     own, other = [await hass.auth.async_create_user(name, group_ids=["system-admin"]) for name in ("Alex", "Billie")]
     hass.states.async_set("person.alex", "home", {"user_id": own.id})
