@@ -30,6 +30,7 @@ CONF_ACCOUNT = "account"
 CONF_ENTITY = "entity"
 CONF_GEAR = "gear"
 CONF_MAPPING = "mapping"
+CONF_RECORDINGS = "recordings"
 CONF_RUNS = "runs"
 CONF_SERVICE = "service"
 

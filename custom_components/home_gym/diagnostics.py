@@ -16,6 +16,8 @@ from .gym.prompts.prompt import HoldReason, PromptFact, PromptStep
 from .gym.runner import Runner
 from .gym.treadmill.log import GUEST, BeltLog
 from .options import READABLE
+from .sources.entities.recording_ledger import RecordingLedger
+from .sources.entities.snapshots import preset_of
 from .sources.folder.ledger import Ledger
 from .sources.services.ledger import ServiceLedger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
@@ -148,7 +150,7 @@ async def _learned(hass: HomeAssistant, log: BeltLog, runner: str) -> dict[str, 
 
 
 async def _sources(hass: HomeAssistant, entry: HomeGymConfigEntry) -> dict[str, dict[str, int]]:
-    """Return the counts of each folder and online service."""
+    """Return the counts of each folder, online service and integration with recordings."""
     counts = {}
     for source in entry.get_subentries_of_type(SUBENTRY_SOURCE):
         if CONF_FOLDER in source.data:
@@ -159,4 +161,8 @@ async def _sources(hass: HomeAssistant, entry: HomeGymConfigEntry) -> dict[str, 
             service = ServiceLedger(hass, source.subentry_id)
             await service.async_load(source.data[CONF_ACCOUNT])
             counts[source.subentry_id] = service.counts()
+        elif (preset := preset_of(source.data)) and preset.recordings:
+            recordings = RecordingLedger(hass, source.subentry_id)
+            await recordings.async_load(source.data[CONF_ACCOUNT])
+            counts[source.subentry_id] = recordings.counts()
     return counts

@@ -11,6 +11,7 @@ from .importer import async_forget_imports
 from .issues.repair_issue import OF_RUNNERS, OF_SUBENTRIES
 from .languages import async_phrases
 from .markdown import escaped
+from .sources.entities.recording_ledger import RecordingLedger
 from .sources.folder.ledger import Ledger
 from .sources.services.ledger import ServiceLedger
 from .sources.webhook import endpoint as webhook
@@ -43,6 +44,7 @@ async def async_remove_subentry(hass: HomeAssistant, subentry_id: str) -> None:
     """Remove the ledger, statistics and issues of a pair or source."""
     await Ledger(hass, subentry_id).async_remove()
     await ServiceLedger(hass, subentry_id).async_remove()
+    await RecordingLedger(hass, subentry_id).async_remove()
     async_forget(hass, subentry_id)
     for issue in OF_SUBENTRIES:
         issue.async_clear(hass, subentry_id)

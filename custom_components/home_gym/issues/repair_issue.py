@@ -93,6 +93,9 @@ SERVICE_FAILING = RepairIssue(
 SERVICE_STUBS = RepairIssue(
     prefix="service_stubs", translation_key="service_stubs", placeholders=("service", "runner", "count")
 )
+RECORDINGS_FAILING = RepairIssue(
+    prefix="recordings_failing", translation_key="recordings_failing", placeholders=("service", "runner")
+)
 CARDS_MISSING = RepairIssue(prefix="cards_missing", translation_key="cards_missing", placeholders=("path",))
 REPLACE_SHOES = RepairIssue(
     prefix="replace", translation_key="replace_shoes", placeholders=("shoe", "runner", "distance", "limit")
@@ -133,6 +136,7 @@ OF_SUBENTRIES = (
     ENTITIES_GONE,
     SERVICE_FAILING,
     SERVICE_STUBS,
+    RECORDINGS_FAILING,
     OLD_ADDRESS,
     REPLACE_SHOES,
     *FITTINGS.values(),

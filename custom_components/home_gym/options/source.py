@@ -13,6 +13,7 @@ from ..const import (
     CONF_MAPPING,
     CONF_ONLINE,
     CONF_PLANNED,
+    CONF_RECORDINGS,
     CONF_RUNS,
     CONF_SECRET,
     CONF_SERVICE,
@@ -50,10 +51,13 @@ ONLINE = (
     OptionField(key=CONF_ONLINE, in_diagnostics=True),
 )
 ENTITY = (OptionField(key=CONF_ENTITY, selector=entity(["event", "sensor"])), OptionField(key=CONF_MAPPING))
+RECORDINGS = OptionField(key=CONF_RECORDINGS, selector=switch, prefilled=True, default=True, in_diagnostics=True)
+"""Field of the preview for an integration with actions for recordings."""
+
 WORDS = (OptionField(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)), UNNAMED_RUNS)
 """The words for runs, asked for below a preview."""
 
-SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS)
+SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS, RECORDINGS)
 
 
 def with_unnamed_runs(data: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

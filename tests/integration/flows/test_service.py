@@ -12,6 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
+from tests.support.integration.garmin import GarminActions
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE, SetUp
 from tests.support.integration.shoe import suggested
 
@@ -104,6 +105,31 @@ async def test_a_service_is_added(hass: HomeAssistant, set_up: SetUp, entry: Moc
     assert made["type"] is FlowResultType.CREATE_ENTRY
     assert made["title"] == "Garmin Connect Last activity"
     assert made["data"] == {"service": "garmin_connect", "account": "A", "runs": ["trail_running"], "gear": {}}
+
+
+async def test_recordings_are_asked_for_where_integration_downloads_them(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    await set_up(entry)
+    GarminActions(hass)
+    entity_id = show(hass, "A_lastActivity", "garmin_a", **LAST)
+    preview = await fill_in(hass, await choose(hass, "service"), service=entity_id)
+    assert preview["data_schema"]({"runs": ["running"]})["recordings"] is True
+    again = await fill_in(hass, preview, runs=["running"], recordings=False)
+    assert suggested(again)["recordings"] is False
+    made = await fill_in(hass, again, runs=["running"], recordings=False)
+    assert made["data"]["recordings"] is False
+    [source] = entry.get_subentries_of_type("source")
+
+    flow = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)
+    preview = await fill_in(hass, flow, service=entity_id)
+    assert suggested(preview)["recordings"] is False
+    hass.services.async_remove("garmin_connect", "download_activity")
+    without = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)
+    preview = await fill_in(hass, without, service=entity_id)
+    assert "recordings" not in suggested(preview)
+    await fill_in(hass, preview, runs=["running"])
+    assert entry.subentries[source.subentry_id].data["recordings"] is False
 
 
 async def test_preview_is_in_miles(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:

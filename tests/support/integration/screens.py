@@ -33,6 +33,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import slugify
 from homeassistant.util.aiohttp import MockRequest
+from tests.support.integration.garmin import GarminActions
 from tests.support.integration.runner_entry import ENTRY_ID, NOW
 from tests.support.integration.treadmill import WHO, Plug, after, choose, discover, go_on, open_form
 from tests.support.unit.make import activity
@@ -47,6 +48,7 @@ PHONE: Plain = {"name": "Phone", "runs": ["Running"], "local_only": True}
 # Paths through the flows with several screens, as the input to each.
 WALKS: list[tuple[str, list[Plain]]] = [
     ("source", [{"next_step_id": "service"}, {"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}]),
+    ("source", [{"next_step_id": "service"}, {"service": "sensor.garmin_idle"}]),
     ("source", [{"next_step_id": "entity"}, {"entity": "sensor.run"}, {"start": "start", **UNITS}]),
 ]
 ECHO = "media_player.echo"
@@ -194,6 +196,9 @@ def show_activities(hass: HomeAssistant) -> None:
         )
         hass.states.async_set(entity.entity_id, "Evening run", attributes)
     hass.states.async_set("sensor.run", "Evening run")
+    registry = er.async_get(hass)
+    registry.async_get_or_create("sensor", "garmin_connect", "idle_lastActivity", suggested_object_id="garmin_idle")
+    GarminActions(hass)
 
 
 def show_echo(hass: HomeAssistant) -> None:

@@ -11,13 +11,13 @@ from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, Sel
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from ...const import CONF_GEAR, CONF_RUNS, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURCE
+from ...const import CONF_GEAR, CONF_RECORDINGS, CONF_RUNS, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURCE
 from ...gym.integrations.efforts import RUNS
 from ...gym.runs.activity import Activity
 from ...gym.runs.run import start_of
 from ...languages import formats_at_home
-from ...options.field import form
-from ...options.source import WORDS, with_unnamed_runs
+from ...options.field import OptionField, form
+from ...options.source import RECORDINGS, WORDS, with_unnamed_runs
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
 
 # A preview needs no more activities than this.
@@ -36,14 +36,16 @@ class PreviewSteps(ConfigSubentryFlow):
         """Continue with a draft; the entity gives the source its name."""
         self._entity_id = entity_id
         known = self._known()
-        self._draft = with_unnamed_runs({CONF_RUNS: list(known.get(CONF_RUNS, RUNS)), **draft}, known)
+        kept = {key: known[key] for key in (CONF_RECORDINGS,) if key in known}
+        self._draft = with_unnamed_runs({CONF_RUNS: list(known.get(CONF_RUNS, RUNS)), **kept, **draft}, known)
         return await self.async_step_preview()
 
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the activities in the draft, until the list of words for runs is right."""
         snapshots = await async_snapshots(self.hass, self._draft)
         if user_input is not None:
-            self._draft = with_unnamed_runs(self._draft, user_input)
+            asked = {each.key: user_input[each.key] for each in self._asked_of_actions()}
+            self._draft = with_unnamed_runs(self._draft | asked, user_input)
         if user_input is not None and user_input[CONF_RUNS] == self._draft[CONF_RUNS]:
             preset = preset_of(self._draft)
             has_shoes = any(self._get_entry().get_subentries_of_type(SUBENTRY_SHOE))
@@ -53,7 +55,7 @@ class PreviewSteps(ConfigSubentryFlow):
             self._draft[CONF_RUNS] = user_input[CONF_RUNS]
         activities = read(self._draft, snapshots, dt_util.utcnow())
         newest = sorted(activities, key=start_of, reverse=True)
-        schema = vol.Schema(form(self.hass, WORDS))
+        schema = vol.Schema(form(self.hass, (*WORDS, *self._asked_of_actions())))
         return self.async_show_form(
             step_id="preview" if activities else "preview_empty",
             data_schema=self.add_suggested_values_to_schema(schema, self._draft),
@@ -87,6 +89,14 @@ class PreviewSteps(ConfigSubentryFlow):
             ),
             description_placeholders={"gear": _plain(name)},
         )
+
+    def _asked_of_actions(self) -> tuple[OptionField, ...]:
+        """Return the fields that need an action of the source's integration."""
+        preset = preset_of(self._draft)
+        if preset is None or preset.recordings is None:
+            return ()
+        has_download = self.hass.services.has_service(preset.service, preset.recordings.download)
+        return (RECORDINGS,) if has_download else ()
 
     def _finish(self) -> SubentryFlowResult:
         title = self._title or self._name_of(self._entity_id)

@@ -29,6 +29,16 @@ def sport_of(word: str | None, runs: Iterable[str]) -> Sport:
     return Sport.OTHER if sport is Sport.RUN and tuple(runs) != RUNS else sport
 
 
+def with_named_sport(recorded: Activity, word: str | None, runs: Iterable[str]) -> Activity:
+    """Return a recording without a sport as one of the sport that the service names for it."""
+    if recorded.doubt is not Doubt.NO_SPORT or not is_named(word):
+        return recorded
+    sport = sport_of(word, runs)
+    indoor = True if says_indoors(word) else recorded.indoor
+    where = surface(sport, indoor, word)
+    return replace(recorded, sport=sport, sub_sport=word, indoor=indoor, surface=where, doubt=None, guess=None)
+
+
 class EffortFigures(TypedDict, total=False):
     """Optional figures of an effort; see `Activity`."""
 

@@ -13,7 +13,7 @@ from ..recordings.sports import normal
 from ..runs.activity import Activity, RunningDynamics, Sport
 from .efforts import distinct, effort, sport_of
 from .figures import instant, metres, number, seconds, text
-from .model import Preset, ReadingContext, Snapshot
+from .model import Preset, ReadingContext, RecordingActions, Snapshot
 
 SERVICE = "garmin_connect"
 GEAR = "gear_"
@@ -98,4 +98,5 @@ PRESET = Preset(
     anchor=re.compile(r"lastActivity|lastActivities"),
     read=read,
     gear=gear,
+    recordings=RecordingActions(name="Garmin Connect", download="download_activity", folder="garmin_activities"),
 )

@@ -29,6 +29,14 @@ def pause_after(failures: int, asked: timedelta | None = None) -> timedelta:
     return max(pause, min(asked, _DAY)) if asked else pause
 
 
+def pause_of_one(attempts: int) -> timedelta:
+    """Return the time before the next attempt at one recording, after a number of failed ones.
+
+    It grows faster than the service's own pause: the service may never have this one.
+    """
+    return min(FIRST_PAUSE * (1 << 2 * min(max(attempts, 0), 6)), _DAY)
+
+
 def time_to_next_look(now: datetime, ends: Iterable[datetime]) -> timedelta:
     """Return the time before the next look, by the ends of earlier runs."""
     since = [now - end for end in ends if now - HABIT_OF <= end <= now]

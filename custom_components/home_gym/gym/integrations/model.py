@@ -6,7 +6,11 @@ from datetime import datetime, tzinfo
 import re
 from typing import Any
 
-from ..runs.activity import Activity
+from ..recordings.sports import is_named
+from ..runs.activity import Activity, Sport
+
+LONGEST_ID = 19
+"""Digits of a number that a service gives to an activity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,19 @@ class ReadingContext:
     runs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingActions:
+    """Actions of an integration for the whole recordings of its service.
+
+    `name` is the name of the service, `download` the action that writes the recording of an activity into `folder`,
+    below Home Assistant's own.
+    """
+
+    name: str
+    download: str
+    folder: str
+
+
 type ReadActivities = Callable[[Sequence[Snapshot], ReadingContext], list[Activity]]
 type ReadGear = Callable[[Sequence[Snapshot]], dict[str, str]]
 
@@ -52,7 +69,7 @@ class Preset:
     `account` and `key`; `anchor` matches the keys of those that show activities by themselves. `calendar` is the key of
     a calendar whose events are part of its snapshot, as the attribute `events`. `event` is the type of an event on Home
     Assistant's bus whose data is read like attributes, under the key `event`. `gear` returns the names of shoes by
-    their ids.
+    their ids. `recordings` are the actions for whole recordings, None for an integration without any.
     """
 
     service: str
@@ -62,6 +79,7 @@ class Preset:
     gear: ReadGear = no_gear
     calendar: str | None = None
     event: str | None = None
+    recordings: RecordingActions | None = None
 
     def key_of(self, unique_id: str, account: str) -> str | None:
         """Return the key of an entity of an account, or None for an unused one."""
@@ -72,3 +90,14 @@ class Preset:
         """Return the account of an entity that shows activities, or None for any other entity."""
         match = self.unique_ids.fullmatch(unique_id)
         return match["account"] if match and self.anchor.fullmatch(match["key"]) else None
+
+    def own_id_of(self, activity: Activity) -> str | None:
+        """Return the service's own id of an activity with a recording worth a request, None for any other.
+
+        Runs have one, and efforts without a named sport.
+        """
+        if activity.sport is not Sport.RUN and is_named(activity.sub_sport):
+            return None
+        service, _, own_id = (activity.origin_id or "").partition(":")
+        is_number = own_id.isdecimal() and len(own_id) <= LONGEST_ID
+        return own_id if service == self.service and is_number else None

@@ -57,6 +57,16 @@ def followed(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def shown_by(hass: HomeAssistant, data: Mapping[str, Any]) -> str | None:
+    """Return a readable entity that shows a source's activities, None while there is none."""
+    preset = preset_of(data)
+    for entity_id, key in followed(hass, data).items():
+        state = hass.states.get(entity_id)
+        if preset and preset.anchor.fullmatch(key) and state and is_readable(state):
+            return entity_id
+    return None
+
+
 async def async_snapshots(hass: HomeAssistant, data: Mapping[str, Any]) -> list[Snapshot]:
     """Return the states of a source's entities, without unreadable ones."""
     preset = preset_of(data)

@@ -18,13 +18,15 @@ from homeassistant.helpers.event import (
 )
 from homeassistant.util import dt as dt_util
 
-from ...const import CONF_ACCOUNT, LOGGER
+from ...const import CONF_ACCOUNT, CONF_RECORDINGS, LOGGER
 from ...deadline import Deadline
 from ...gym.integrations import PRESETS
 from ...gym.integrations.model import Snapshot
 from ...gym.runs.activity import Activity
-from ...issues.repair_issue import ENTITIES_GONE
+from ...issues.repair_issue import ENTITIES_GONE, RECORDINGS_FAILING
+from ...options.source import RECORDINGS
 from .. import Deliver, SourceConfig
+from .recordings import RecordingFetcher
 from .snapshots import async_snapshots, followed, preset_of, read
 
 # Seconds without a change before reading, since sensors of one activity change one by one.
@@ -39,19 +41,36 @@ ASK_EVERY = timedelta(minutes=30)
 
 async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
     """Watch the entities of a subentry, and return the function to stop."""
-    watcher = EntityWatcher(hass, config, deliver)
+    fetcher = _fetcher_of(hass, config, deliver)
+    if fetcher:
+        await fetcher.async_start()
+    else:
+        RECORDINGS_FAILING.async_clear(hass, config.subentry_id)
+    watcher = EntityWatcher(hass, config, deliver, fetcher)
     watcher.async_start()
     return watcher.async_end
+
+
+def _fetcher_of(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> RecordingFetcher | None:
+    """Return the fetcher of a source's recordings, None where it has none or none are wanted."""
+    preset = preset_of(config.data)
+    is_wanted = config.data.get(CONF_RECORDINGS, RECORDINGS.default)
+    if preset is None or preset.recordings is None or not is_wanted:
+        return None
+    return RecordingFetcher(hass, config, deliver, preset, preset.recordings)
 
 
 class EntityWatcher:
     """Reads entities after a change has settled, and delivers new activities."""
 
-    def __init__(self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> None:
-        """Watch for one subentry."""
+    def __init__(
+        self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver, fetcher: RecordingFetcher | None
+    ) -> None:
+        """Watch for one subentry; `fetcher` fetches the recordings of its activities."""
         self._hass = hass
         self._config = config
         self._deliver = deliver
+        self._fetcher = fetcher
         self._preset = preset_of(config.data)
         self._since = dt_util.utcnow()
         self._followed: dict[str, str] | None = None
@@ -83,6 +102,8 @@ class EntityWatcher:
             end()
         if self._task:
             self._task.cancel()
+        if self._fetcher:
+            self._fetcher.async_end()
 
     @callback
     def _is_relevant(self, changed: er.EventEntityRegistryUpdatedData) -> bool:
@@ -170,6 +191,8 @@ class EntityWatcher:
             if some := [activity for activity in changed if is_news(activity) is live]:
                 await self._deliver(some, live=live)
                 self._delivered.update((activity.id, activity) for activity in some)
+                if self._fetcher:
+                    await self._fetcher.async_request(some, live=live)
 
     def _is_news(self, activity: Activity, *, is_first: bool) -> bool:
         """Return whether an activity ended while watched; known and returning ones did not."""

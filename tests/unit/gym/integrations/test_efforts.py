@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.home_gym.gym.integrations.efforts import RUNS, distinct, effort, sport_of
-from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport, Surface
+from custom_components.home_gym.gym.integrations.efforts import RUNS, distinct, effort, sport_of, with_named_sport
+from custom_components.home_gym.gym.runs.activity import Activity, Doubt, Origin, Sport, Surface
 
 from ....support.unit.shown import BERLIN, NOW, START
 
@@ -136,3 +136,23 @@ def test_gear_is_taken_from_any_report() -> None:
     [one], [named] = run_of(own_id="1"), run_of(own_id="1", gear="g1")
     assert distinct([one, named]) == [replace(one, gear="service:g1")]
     assert distinct([named, one]) == [named]
+
+
+@pytest.mark.parametrize(
+    ("doubt", "word", "expected"),
+    [
+        (Doubt.NO_SPORT, "trail_running", (Sport.RUN, "trail_running", Surface.TRAIL, None, None)),
+        (Doubt.NO_SPORT, "treadmill_running", (Sport.RUN, "treadmill_running", Surface.TREADMILL, True, None)),
+        (Doubt.NO_SPORT, "cycling", (Sport.OTHER, "cycling", None, None, None)),
+        (Doubt.NO_SPORT, None, (Sport.OTHER, None, None, None, Doubt.NO_SPORT)),
+        (Doubt.BROKEN_OFF, "running", (Sport.OTHER, None, None, None, Doubt.BROKEN_OFF)),
+        (None, "running", (Sport.OTHER, None, None, None, None)),
+    ],
+)
+def test_service_names_sport_of_recording_without_any(
+    doubt: Doubt | None, word: str | None, expected: tuple[object, ...]
+) -> None:
+    recorded = Activity(sport=Sport.OTHER, start=START, elapsed_time=1800, distance=5000, doubt=doubt)
+    named = with_named_sport(recorded, word, RUNS)
+    assert (named.sport, named.sub_sport, named.surface, named.indoor, named.doubt) == expected
+    assert named.guess is None

@@ -136,3 +136,28 @@ def test_entities_of_account() -> None:
     assert preset.key_of("01ABC_gear_7-8", "01ABC") == "gear_7-8"
     assert preset.key_of("01ABC_gear_7-8", "01XYZ") is None
     assert preset.key_of("01ABC_steps", "01ABC") is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "23545484677"),
+        ({"activityId": "77"}, "77"),
+        ({"activityType": None}, "23545484677"),
+        ({"activityType": "other"}, None),
+        ({"activityType": "cycling"}, None),
+        ({"activityType": "yoga"}, None),
+        ({"activityId": "seven"}, None),
+        ({"activityId": -7}, None),
+        ({"activityId": "7" * 20}, None),
+    ],
+)
+def test_runs_and_unnamed_efforts_have_recording_worth_request(changes: dict[str, Any], expected: str | None) -> None:
+    [activity] = read(SERVICE, last(**changes))
+    assert PRESETS[SERVICE].own_id_of(activity) == expected
+
+
+def test_recording_of_another_source_is_not_requested() -> None:
+    [activity] = read(SERVICE, last())
+    assert PRESETS["ha_strava"].own_id_of(activity) is None
+    assert PRESETS[SERVICE].own_id_of(replace(activity, origin_id=None)) is None

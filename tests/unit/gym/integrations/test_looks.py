@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.home_gym.gym.integrations.looks import SOON, USUALLY, pause_after, time_to_next_look
+from custom_components.home_gym.gym.integrations.looks import (
+    SOON,
+    USUALLY,
+    pause_after,
+    pause_of_one,
+    time_to_next_look,
+)
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -50,3 +56,10 @@ def test_pause_doubles_up_to_an_hour_unless_service_asks_for_more(
     failures: int, asked: timedelta | None, expected: timedelta
 ) -> None:
     assert pause_after(failures, asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("attempts", "expected"), [(0, MINUTE), (1, 4 * MINUTE), (3, 64 * MINUTE), (5, 1024 * MINUTE), (6, DAY), (99, DAY)]
+)
+def test_pause_of_one_recording_grows_fourfold_up_to_a_day(attempts: int, expected: timedelta) -> None:
+    assert pause_of_one(attempts) == expected

@@ -1,0 +1,101 @@
+"""Ledger of the recordings asked of an integration, so that a restart asks for none twice and forgets none.
+
+A lost ledger is harmless: a recording that is delivered again changes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.storage import Store
+from homeassistant.util.json import load_json_object
+
+from ...const import DOMAIN, LOGGER
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A recording asked of an integration.
+
+    `word` is the service's word for the sport, `attempts` the number of failed requests. Once `is_done`, `activities`
+    are the ids of its activities here, and `problem` is the key of the reason for which it has none.
+    """
+
+    word: str | None = None
+    attempts: int = 0
+    is_done: bool = False
+    activities: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class RecordingLedger:
+    """The recordings asked for one account, by the service's own ids."""
+
+    hass: HomeAssistant
+    subentry_id: str
+    account: str = ""
+    requests: dict[str, Request] = field(default_factory=dict)
+
+    @property
+    def _store(self) -> Store[dict[str, Any]]:
+        return Store(self.hass, VERSION, f"{DOMAIN}.recordings.{self.subentry_id}", private=True, atomic_writes=True)
+
+    async def async_load(self, account: str, delivered: Container[str] | None = None) -> None:
+        """Load the requests of an account, without those for activities that the journal lacks."""
+        self.account = account
+        store = self._store
+        try:
+            # The store would report a file of broken JSON as a problem, and losing the ledger is harmless.
+            await self.hass.async_add_executor_job(load_json_object, store.path)
+            if (plain := await store.async_load()) and plain["account"] == account:
+                self._recall(plain, delivered)
+        except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
+            LOGGER.warning("The ledger of recordings is damaged, so all are asked for again: %r", error)
+            self.requests.clear()
+
+    async def async_save(self) -> None:
+        """Save the ledger."""
+        await self._store.async_save(
+            {
+                "account": self.account,
+                "requests": {
+                    own_id: [each.word, each.attempts, each.is_done, each.activities, each.problem]
+                    for own_id, each in self.requests.items()
+                },
+            }
+        )
+
+    async def async_remove(self) -> None:
+        """Remove the ledger's file."""
+        await self._store.async_remove()
+
+    def waiting(self) -> dict[str, Request]:
+        """Return the requests without an end, by the service's own ids."""
+        return {own_id: each for own_id, each in self.requests.items() if not each.is_done}
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers of requests, of recordings and of waiting requests, and of requests by problem."""
+        every = self.requests.values()
+        return {
+            "requests": len(every),
+            "recordings": sum(bool(each.activities) for each in every),
+            "waiting": len(self.waiting()),
+            **Counter(each.problem for each in every if each.problem),
+        }
+
+    def _recall(self, plain: Mapping[str, Any], delivered: Container[str] | None) -> None:
+        for own_id, (word, attempts, is_done, activities, problem) in plain["requests"].items():
+            if delivered is None or all(activity in delivered for activity in activities):
+                self.requests[str(own_id)] = Request(
+                    word=word and str(word),
+                    attempts=int(attempts),
+                    is_done=bool(is_done),
+                    activities=tuple(map(str, activities)),
+                    problem=problem and str(problem),
+                )

@@ -1,0 +1,64 @@
+"""Stand-in of Garmin Connect's integration (cyberjunky, 3.0.16): its actions, with its own schemas and answers."""
+
+from pathlib import Path
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import config_validation as cv
+
+DOMAIN = "garmin_connect"
+DOWNLOAD_SCHEMA = vol.Schema(
+    {
+        vol.Optional("entity_id"): cv.entity_id,
+        vol.Required("activity_id"): vol.Coerce(int),
+        vol.Optional("file_format", default="fit"): vol.In(["fit", "original", "tcx", "gpx", "kml", "csv"]),
+        vol.Optional("file_path"): cv.string,
+    }
+)
+
+
+class GarminActions:
+    """The actions of Garmin's integration, and the recordings at Garmin by activity.
+
+    `faults` are the activities whose download fails, `is_away` fails all. `answers` are answers in place of the
+    integration's own.
+    """
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Register the actions."""
+        self.hass = hass
+        self.folder = Path(hass.config.path("garmin_activities"))
+        self.recordings: dict[int, bytes] = {}
+        self.asked: list[int] = []
+        self.entities: set[str] = set()
+        self.answers: dict[int, Any] = {}
+        self.is_away = False
+        hass.services.async_register(
+            DOMAIN,
+            "download_activity",
+            self._async_download,
+            schema=DOWNLOAD_SCHEMA,
+            supports_response=SupportsResponse.OPTIONAL,
+        )
+
+    async def _async_download(self, call: ServiceCall) -> ServiceResponse:
+        number, kind = call.data["activity_id"], call.data["file_format"]
+        self.asked.append(number)
+        self.entities.add(call.data["entity_id"])
+        if number in self.answers:
+            answer: ServiceResponse = self.answers[number]
+            return answer
+        if self.is_away or number not in self.recordings:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="download_activity_failed")
+        path = self.folder / f"activity_{number}.{kind}"
+
+        def write() -> None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self.recordings[number])
+
+        await self.hass.async_add_executor_job(write)
+        size = len(self.recordings[number])
+        return {"file_path": str(path), "size_bytes": size, "activity_id": number, "file_format": kind}
