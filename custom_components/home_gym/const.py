@@ -46,6 +46,7 @@ CONF_LOCAL_ONLY = "local_only"
 CONF_SECRET = "secret"  # noqa: S105, the key, not the secret
 CONF_UNNAMED_RUNS = "unnamed_runs"
 CONF_WEBHOOK = "webhook"
+CONF_WRITES_GEAR = "writes_gear"
 
 CONF_ADDRESS = "address"
 CONF_CLAIM = "claim"

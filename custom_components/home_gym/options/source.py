@@ -20,6 +20,7 @@ from ..const import (
     CONF_SINCE,
     CONF_UNNAMED_RUNS,
     CONF_WEBHOOK,
+    CONF_WRITES_GEAR,
 )
 from ..gym.integrations.efforts import RUNS
 from ..gym.recordings.phone_json import RUN_NAMES
@@ -54,10 +55,13 @@ ENTITY = (OptionField(key=CONF_ENTITY, selector=entity(["event", "sensor"])), Op
 RECORDINGS = OptionField(key=CONF_RECORDINGS, selector=switch, prefilled=True, default=True, in_diagnostics=True)
 """Field of the preview for an integration with actions for recordings."""
 
+WRITES_GEAR = OptionField(key=CONF_WRITES_GEAR, selector=switch, prefilled=False, default=False, in_diagnostics=True)
+"""Field of the preview for an integration with an action for the pair of an activity."""
+
 WORDS = (OptionField(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)), UNNAMED_RUNS)
 """The words for runs, asked for below a preview."""
 
-SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS, RECORDINGS)
+SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS, RECORDINGS, WRITES_GEAR)
 
 
 def with_unnamed_runs(data: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

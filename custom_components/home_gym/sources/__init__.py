@@ -11,6 +11,7 @@ from ..gym.integrations.service_model import PlannedWorkout
 from ..gym.recordings.symptom import Symptom
 from ..gym.runs.activity import Activity
 from ..gym.speech.phrases import Phrases
+from ..gym.worn import Worn
 
 
 class Deliver(Protocol):
@@ -33,12 +34,16 @@ class RunnerAccess:
 
     `withdraw` removes activities by id; it returns after they are removed on disk. `recent_ends` returns the ends of
     the runs of the last weeks, `plan` takes the planned runs, and `ask_for_key` asks the user for another key.
+    `follow` calls a function after every change of the runner, and returns its end; `worn` returns the pairs that were
+    certainly worn in the activities of runs since an instant.
     """
 
     withdraw: Callable[[Sequence[str]], Awaitable[None]]
     recent_ends: Callable[[], Sequence[datetime]]
     plan: Callable[[Sequence[PlannedWorkout]], None]
     ask_for_key: Callable[[], None]
+    follow: Callable[[Callable[[], None]], CALLBACK_TYPE]
+    worn: Callable[[datetime], Sequence[Worn]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

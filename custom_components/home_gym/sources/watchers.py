@@ -24,6 +24,7 @@ from ..gym.integrations.service_model import PlannedWorkout
 from ..gym.journal.former_ids import DeliveredIds
 from ..gym.recordings.symptom import Symptom
 from ..gym.speech.phrases import Phrases
+from ..gym.worn import Worn, pairs_worn
 from ..issues.old_addresses import async_report_old_addresses
 from . import RunnerAccess, SourceConfig, Watcher
 from .entities import watcher as entities
@@ -104,10 +105,15 @@ class SourceWatchers:
             recent_ends=self._recent_ends,
             plan=partial(self._plan, source),
             ask_for_key=ask_for_key,
+            follow=self._coordinator.async_add_listener,
+            worn=self._worn,
         )
 
     async def _async_withdraw(self, activities: Sequence[str]) -> None:
         await self._coordinator.async_apply(verbs.withdraw(activities))
+
+    def _worn(self, since: datetime) -> list[Worn]:
+        return pairs_worn(self._coordinator.runner, since, dt_util.utcnow())
 
     def _recent_ends(self) -> list[datetime]:
         now = dt_util.utcnow()

@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.integrations.efforts import RUNS
 from custom_components.home_gym.gym.runs.activity import Activity, Origin
 from custom_components.home_gym.sources import SourceConfig
@@ -21,7 +22,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from tests.builders import LapPlan, Recording, build_fit
 from tests.support.integration.garmin import GarminActions
-from tests.support.integration.runner_entry import NOW, SetUp, with_id
+from tests.support.integration.runner_entry import NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
 
 SOURCE = "01GARMIN"
 GARMIN: dict[str, Any] = {"service": "garmin_connect", "account": "A", "runs": list(RUNS), "gear": {}}
@@ -97,6 +98,16 @@ class Watched:
         """Let some downloads take place."""
         for _ in range(number):
             await self.wait(pause)
+
+
+def runner_with(data: dict[str, Any]) -> MockConfigEntry:
+    """Return the entry of a runner with two pairs and Garmin as the source."""
+    source = ConfigSubentryData(data=data, subentry_type="source", title="Garmin", unique_id=None)
+    pairs = [with_id(shoe_data("Old"), OLD_SHOE), with_id(shoe_data("New"), NEW_SHOE)]
+    subentries = [*pairs, with_id(source, SOURCE)]
+    return MockConfigEntry(
+        domain=DOMAIN, title="Alex", entry_id="01ALEX", data={"name": "Alex"}, subentries_data=subentries
+    )
 
 
 @pytest.fixture
@@ -271,15 +282,7 @@ async def test_recording_and_figures_are_one_run_and_removal_leaves_no_file(
     start = NOW - 2 * HOUR
     watched.garmin.recordings = {1: recording(start)}
     watched.show(run(1, start, distance=5010.0))
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        title="Alex",
-        entry_id="01ALEX",
-        data={"name": "Alex"},
-        subentries_data=[
-            with_id(ConfigSubentryData(data=GARMIN, subentry_type="source", title="Garmin", unique_id=None), SOURCE)
-        ],
-    )
+    entry = runner_with(GARMIN)
     coordinator = await set_up(entry)
     await watched.wait(SETTLED)
     await watched.wait(0)
@@ -288,7 +291,7 @@ async def test_recording_and_figures_are_one_run_and_removal_leaves_no_file(
     assert coordinator.runner.journal.deliveries.keys() == set(fused.activities)
     assert not any(each.activity.edited for each in coordinator.runner.journal.deliveries.values())
     counts = (await async_get_config_entry_diagnostics(hass, entry))["sources"][SOURCE]
-    assert counts == {"requests": 1, "recordings": 1, "waiting": 0}
+    assert counts == {"requests": 1, "recordings": 1, "waiting": 0, "gear": 0}
 
     await hass.config_entries.async_reload(entry.entry_id)
     await watched.wait(SETTLED)
@@ -300,3 +303,64 @@ async def test_recording_and_figures_are_one_run_and_removal_leaves_no_file(
     hass.config_entries.async_remove_subentry(entry, SOURCE)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert key not in hass_storage
+
+
+async def test_certain_pair_is_written_once_and_again_after_each_correction(
+    watched: Watched, set_up: SetUp, hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    gear = {"garmin_connect:old": OLD_SHOE, "garmin_connect:new": NEW_SHOE}
+    history = run(1, NOW - 5 * HOUR)
+    watched.show(history)
+    entry = runner_with(GARMIN | {"gear": gear, "writes_gear": True, "recordings": False})
+    coordinator = await set_up(entry)
+    await watched.wait(SETTLED)
+    await coordinator.async_apply(verbs.choose_shoe(OLD_SHOE))
+    start = NOW + timedelta(minutes=5)
+    watched.clock.move_to(NOW + HOUR)
+    watched.show(history, run(2, start, activityType="trail_running"))
+    await watched.wait(SETTLED)
+    oldest, newest = coordinator.runner.runs.earliest(), coordinator.runner.runs.latest()
+    assert oldest is not None
+    assert newest is not None
+
+    async def correct(shoe: str) -> None:
+        await coordinator.async_apply(verbs.correct_run(newest.id, shoe=shoe))
+        await watched.take_turns(3, timedelta(minutes=2))
+
+    await watched.take_turns(3, timedelta(minutes=2))
+    written = watched.garmin.assigned
+    assert written == [(2, "old")]
+    await coordinator.async_apply(verbs.correct_run(oldest.id, shoe=NEW_SHOE))
+    await correct(OLD_SHOE)
+    assert written == [(2, "old")]
+    await correct(NEW_SHOE)
+    await correct(NEW_SHOE)
+    assert written == [(2, "old"), (2, "new")]
+    runs, edits = len(coordinator.runner.runs), len(coordinator.runner.journal.deliveries)
+
+    watched.garmin.is_away = True
+    await correct(OLD_SHOE)
+    assert caplog.text.count("A pair can't be written") == 1
+    watched.garmin.is_away = False
+    await watched.take_turns(3, HOUR)
+    assert written == [(2, "old"), (2, "new"), (2, "old")]
+    assert (len(coordinator.runner.runs), len(coordinator.runner.journal.deliveries)) == (runs, edits)
+    assert watched.garmin.entities <= {watched.last, watched.list}
+
+    await hass.config_entries.async_reload(entry.entry_id)
+    await watched.wait(SETTLED)
+    await watched.take_turns(3, timedelta(minutes=2))
+    assert len(written) == 3
+    counts = (await async_get_config_entry_diagnostics(hass, entry))["sources"][SOURCE]
+    assert counts["gear"] == 1
+
+
+async def test_nothing_is_written_unless_wanted(watched: Watched, set_up: SetUp) -> None:
+    coordinator = await set_up(runner_with(GARMIN | {"gear": {"garmin_connect:old": OLD_SHOE}}))
+    watched.show(run(2, NOW - HOUR))
+    await watched.wait(SETTLED)
+    newest = coordinator.runner.runs.latest()
+    assert newest is not None
+    await coordinator.async_apply(verbs.correct_run(newest.id, shoe=OLD_SHOE))
+    await watched.take_turns(3, timedelta(minutes=2))
+    assert (watched.garmin.assigned, watched.garmin.attempts) == ([], 0)

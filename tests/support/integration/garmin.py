@@ -18,13 +18,20 @@ DOWNLOAD_SCHEMA = vol.Schema(
         vol.Optional("file_path"): cv.string,
     }
 )
+GEAR_SCHEMA = vol.Schema(
+    {
+        vol.Required("activity_id"): vol.Coerce(int),
+        vol.Optional("gear_uuid"): cv.string,
+        vol.Optional("entity_id"): cv.entity_id,
+    }
+)
 
 
 class GarminActions:
     """The actions of Garmin's integration, and the recordings at Garmin by activity.
 
-    `faults` are the activities whose download fails, `is_away` fails all. `answers` are answers in place of the
-    integration's own.
+    `is_away` fails all actions, as an activity without a recording fails its download. `answers` are answers in place
+    of the integration's own, `assigned` are the pairs given to activities.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -36,6 +43,8 @@ class GarminActions:
         self.entities: set[str] = set()
         self.answers: dict[int, Any] = {}
         self.is_away = False
+        self.assigned: list[tuple[int, str]] = []
+        self.attempts = 0
         hass.services.async_register(
             DOMAIN,
             "download_activity",
@@ -43,6 +52,14 @@ class GarminActions:
             schema=DOWNLOAD_SCHEMA,
             supports_response=SupportsResponse.OPTIONAL,
         )
+        hass.services.async_register(DOMAIN, "add_gear_to_activity", self._async_assign, schema=GEAR_SCHEMA)
+
+    async def _async_assign(self, call: ServiceCall) -> None:
+        self.attempts += 1
+        self.entities.add(call.data["entity_id"])
+        if self.is_away:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="add_gear_to_activity_failed")
+        self.assigned.append((call.data["activity_id"], call.data["gear_uuid"]))
 
     async def _async_download(self, call: ServiceCall) -> ServiceResponse:
         number, kind = call.data["activity_id"], call.data["file_format"]

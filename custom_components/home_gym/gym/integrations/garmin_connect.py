@@ -99,4 +99,5 @@ PRESET = Preset(
     read=read,
     gear=gear,
     recordings=RecordingActions(name="Garmin Connect", download="download_activity", folder="garmin_activities"),
+    assign_gear="add_gear_to_activity",
 )

@@ -69,7 +69,8 @@ class Preset:
     `account` and `key`; `anchor` matches the keys of those that show activities by themselves. `calendar` is the key of
     a calendar whose events are part of its snapshot, as the attribute `events`. `event` is the type of an event on Home
     Assistant's bus whose data is read like attributes, under the key `event`. `gear` returns the names of shoes by
-    their ids. `recordings` are the actions for whole recordings, None for an integration without any.
+    their ids. `recordings` are the actions for whole recordings, None for an integration without any, and
+    `assign_gear` is the action that gives an activity its pair.
     """
 
     service: str
@@ -80,6 +81,7 @@ class Preset:
     calendar: str | None = None
     event: str | None = None
     recordings: RecordingActions | None = None
+    assign_gear: str | None = None
 
     def key_of(self, unique_id: str, account: str) -> str | None:
         """Return the key of an entity of an account, or None for an unused one."""

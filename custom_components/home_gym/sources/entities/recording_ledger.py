@@ -1,11 +1,12 @@
-"""Ledger of the recordings asked of an integration, so that a restart asks for none twice and forgets none.
+"""Ledger of an account at an integration: recordings asked for and pairs assigned, so that a restart repeats none.
 
-A lost ledger is harmless: a recording that is delivered again changes nothing.
+A lost ledger is harmless: a recording that is delivered again, or a pair that is assigned again, changes nothing.
 """
 
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -35,16 +36,24 @@ class Request:
 
 @dataclass(slots=True)
 class RecordingLedger:
-    """The recordings asked for one account, by the service's own ids."""
+    """The recordings asked for one account, and the gear assigned there, by the service's own ids.
+
+    `gear_since` is the instant from which runs have their pair assigned, None while none is.
+    """
 
     hass: HomeAssistant
     subentry_id: str
     account: str = ""
     requests: dict[str, Request] = field(default_factory=dict)
+    gear: dict[str, str] = field(default_factory=dict)
+    gear_since: datetime | None = None
+    # One for all saves, which it puts in order.
+    _store: Store[dict[str, Any]] = field(init=False)
 
-    @property
-    def _store(self) -> Store[dict[str, Any]]:
-        return Store(self.hass, VERSION, f"{DOMAIN}.recordings.{self.subentry_id}", private=True, atomic_writes=True)
+    def __post_init__(self) -> None:
+        """Name the file after the subentry."""
+        key = f"{DOMAIN}.recordings.{self.subentry_id}"
+        self._store = Store(self.hass, VERSION, key, private=True, atomic_writes=True)
 
     async def async_load(self, account: str, delivered: Container[str] | None = None) -> None:
         """Load the requests of an account, without those for activities that the journal lacks."""
@@ -58,6 +67,7 @@ class RecordingLedger:
         except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
             LOGGER.warning("The ledger of recordings is damaged, so all are asked for again: %r", error)
             self.requests.clear()
+            self.gear.clear()
 
     async def async_save(self) -> None:
         """Save the ledger."""
@@ -68,6 +78,8 @@ class RecordingLedger:
                     own_id: [each.word, each.attempts, each.is_done, each.activities, each.problem]
                     for own_id, each in self.requests.items()
                 },
+                "gear": dict(self.gear),
+                "gear_since": self.gear_since.isoformat() if self.gear_since else None,
             }
         )
 
@@ -80,12 +92,13 @@ class RecordingLedger:
         return {own_id: each for own_id, each in self.requests.items() if not each.is_done}
 
     def counts(self) -> dict[str, int]:
-        """Return the numbers of requests, of recordings and of waiting requests, and of requests by problem."""
+        """Return the numbers of requests, recordings, waiting requests and assigned pairs, and of problems by kind."""
         every = self.requests.values()
         return {
             "requests": len(every),
             "recordings": sum(bool(each.activities) for each in every),
             "waiting": len(self.waiting()),
+            "gear": len(self.gear),
             **Counter(each.problem for each in every if each.problem),
         }
 
@@ -99,3 +112,5 @@ class RecordingLedger:
                     activities=tuple(map(str, activities)),
                     problem=problem and str(problem),
                 )
+        self.gear = {str(own_id): str(gear) for own_id, gear in plain["gear"].items()}
+        self.gear_since = datetime.fromisoformat(plain["gear_since"]) if plain["gear_since"] else None

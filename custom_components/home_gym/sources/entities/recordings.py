@@ -13,11 +13,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from ...const import CONF_ACCOUNT, CONF_RUNS, LOGGER
+from ...const import CONF_RUNS, LOGGER
 from ...deadline import Deadline
 from ...gym.integrations.efforts import with_named_sport
 from ...gym.integrations.looks import pause_after, pause_of_one
-from ...gym.integrations.model import Preset, RecordingActions
+from ...gym.integrations.model import Preset
 from ...gym.recordings.errors import RecordingFault
 from ...gym.runs.activity import Activity
 from ...issues.repair_issue import RECORDINGS_FAILING
@@ -47,15 +47,17 @@ class RecordingFetcher:
     """Fetches the recordings of one source, the news first."""
 
     def __init__(
-        self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver, preset: Preset, actions: RecordingActions
+        self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver, preset: Preset, ledger: RecordingLedger
     ) -> None:
-        """Fetch for one subentry, by the actions of its preset."""
+        """Fetch for one subentry, by the actions of its preset; raises ValueError for a preset without them."""
+        if preset.recordings is None:
+            raise ValueError(f"{preset.service} has no recordings")
         self._hass = hass
         self._config = config
         self._deliver = deliver
         self._preset = preset
-        self._actions = actions
-        self._ledger = RecordingLedger(hass, config.subentry_id)
+        self._actions = preset.recordings
+        self._ledger = ledger
         self._deadline = Deadline(hass, self._async_begin)
         self._task: asyncio.Task[None] | None = None
         self._news: set[str] = set()
@@ -65,9 +67,9 @@ class RecordingFetcher:
         self._fails_since: datetime | None = None
         self._failed: set[str] = set()
 
-    async def async_start(self) -> None:
-        """Load the ledger, and go on with the requests that wait."""
-        await self._ledger.async_load(self._config.data[CONF_ACCOUNT], self._config.delivered)
+    @callback
+    def async_start(self) -> None:
+        """Go on with the requests that wait."""
         if self._ledger.waiting():
             self._deadline.async_set_in(PACE)
 

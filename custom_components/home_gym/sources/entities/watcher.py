@@ -26,6 +26,8 @@ from ...gym.runs.activity import Activity
 from ...issues.repair_issue import ENTITIES_GONE, RECORDINGS_FAILING
 from ...options.source import RECORDINGS
 from .. import Deliver, SourceConfig
+from .gear_writer import async_write_gear
+from .recording_ledger import RecordingLedger
 from .recordings import RecordingFetcher
 from .snapshots import async_snapshots, followed, preset_of, read
 
@@ -41,23 +43,31 @@ ASK_EVERY = timedelta(minutes=30)
 
 async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> CALLBACK_TYPE:
     """Watch the entities of a subentry, and return the function to stop."""
-    fetcher = _fetcher_of(hass, config, deliver)
-    if fetcher:
-        await fetcher.async_start()
-    else:
-        RECORDINGS_FAILING.async_clear(hass, config.subentry_id)
-    watcher = EntityWatcher(hass, config, deliver, fetcher)
-    watcher.async_start()
-    return watcher.async_end
-
-
-def _fetcher_of(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> RecordingFetcher | None:
-    """Return the fetcher of a source's recordings, None where it has none or none are wanted."""
     preset = preset_of(config.data)
-    is_wanted = config.data.get(CONF_RECORDINGS, RECORDINGS.default)
-    if preset is None or preset.recordings is None or not is_wanted:
-        return None
-    return RecordingFetcher(hass, config, deliver, preset, preset.recordings)
+    fetcher: RecordingFetcher | None = None
+    ledger: RecordingLedger | None = None
+    ends: list[CALLBACK_TYPE] = []
+    if preset and preset.recordings:
+        ledger = RecordingLedger(hass, config.subentry_id)
+        await ledger.async_load(config.data[CONF_ACCOUNT], config.delivered)
+        if config.data.get(CONF_RECORDINGS, RECORDINGS.default):
+            fetcher = RecordingFetcher(hass, config, deliver, preset, ledger)
+            fetcher.async_start()
+            ends.append(fetcher.async_end)
+        else:
+            RECORDINGS_FAILING.async_clear(hass, config.subentry_id)
+    watcher = EntityWatcher(hass, config, deliver, fetcher)
+    if ledger and preset:
+        ends.append(await async_write_gear(hass, config, preset, ledger, watcher.is_delivered))
+    watcher.async_start()
+    ends.append(watcher.async_end)
+
+    @callback
+    def end() -> None:
+        for each in ends:
+            each()
+
+    return end
 
 
 class EntityWatcher:
@@ -95,6 +105,10 @@ class EntityWatcher:
             self._ends.append(async_track_time_interval(self._hass, self._async_read_now, ASK_EVERY))
         self._async_follow()
 
+    def is_delivered(self, activity: str) -> bool:
+        """Return whether the entities showed an activity since the start, by its id here."""
+        return activity in self._delivered
+
     @callback
     def async_end(self) -> None:
         """Stop watching."""
@@ -102,8 +116,6 @@ class EntityWatcher:
             end()
         if self._task:
             self._task.cancel()
-        if self._fetcher:
-            self._fetcher.async_end()
 
     @callback
     def _is_relevant(self, changed: er.EventEntityRegistryUpdatedData) -> bool:
