@@ -47,6 +47,7 @@ class Request:
     day: date | None = None
     may_run: bool = False
     effort: Effort | None = None
+    tomorrow: bool = False
 
     @property
     def now(self) -> datetime:

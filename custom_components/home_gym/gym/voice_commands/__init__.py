@@ -66,6 +66,7 @@ class Sentences:
             ROUTINE: {name: name for name in self._routines},
             WHOSE: {form.format(runner=name): name for name in self._names for form in data[WHOSE]},
         }
+        self._tomorrow = frozenset(data["free"]["tomorrow"])
         self._rules = {name: _unhyphenated(rule) for name, rule in data["rules"].items()}
         # Politeness is optional, before or after.
         polite = f"[({'|'.join(data['please'])})]"
@@ -124,7 +125,12 @@ class Sentences:
             context, _, command = result.intent.name.partition("/")
             if context in contexts:
                 values = {name: entity.value for name, entity in result.entities.items()}
-                yield self._command(VoiceCommand(command), values)
+                parsed = self._command(VoiceCommand(command), values)
+                yield replace(parsed, tomorrow=self._is_tomorrow(parsed, words))
+
+    def _is_tomorrow(self, parsed: ParsedCommand, words: str) -> bool | None:
+        is_asked = parsed.command is VoiceCommand.WISE_DISTANCE and not self._tomorrow.isdisjoint(words.split())
+        return True if is_asked else None
 
     def _command(self, command: VoiceCommand, values: Mapping[str, Any]) -> ParsedCommand:
         name = values.get(RUNNER) or values.get(WHOSE)

@@ -77,3 +77,4 @@ class ParsedCommand:
     score: int | None = None
     effort: Effort | None = None
     minutes: int | None = None
+    tomorrow: bool | None = None

@@ -44,6 +44,7 @@ class _ShortWords:
             before = best[start]
             if before is None:
                 continue
+            found: tuple[float, VoiceCommand | None]
             for end in range(start + 1, min(start + self.longest, len(words)) + 1):
                 said = " ".join(words[start:end])
                 command = self.forms.get(said)
@@ -87,6 +88,7 @@ class FreeSpeech:
         self._gym = _any_of(free["gym"])
         self._orders = _any_of(free["orders"])
         self._stop = _any_of(free["stop"])
+        self._tomorrow = _any_of(free["tomorrow"])
         self._polite = _any_of(free["polite"])
         self._short = {context: self._short_words(context) for context in SHORT_CONTEXTS}
 
@@ -112,9 +114,7 @@ class FreeSpeech:
         if command is None:
             return None
         runner = self._runner_in(words)
-        return ParsedCommand(
-            command=command, runner=runner, minutes=minutes if command is VoiceCommand.LATER else None
-        )
+        return ParsedCommand(command=command, runner=runner, minutes=minutes if command is VoiceCommand.LATER else None)
 
     def stops(self, text: str) -> bool:
         """Return whether a sentence begins or ends with a word that stops."""
@@ -141,11 +141,9 @@ class FreeSpeech:
             yield f"{WILDCARD} ({'|'.join(_shortest(forms))})[ {WILDCARD}]"
 
     def _template(self, sentence: str) -> str:
-        parts = (
-            f"({'|'.join(_shortest(self._classes[part[1:-1]]))}){WILDCARD}" if part.startswith("<") else part
-            for part in sentence.replace("~", WILDCARD).split()
-        )
-        return f"{WILDCARD} {' '.join(parts)} {WILDCARD}".replace(f"{WILDCARD} {WILDCARD}", WILDCARD)
+        # The end of a form may be the middle of a word, as for a form with an open end.
+        inner = CLASS.sub(lambda name: f"({'|'.join(_shortest(self._classes[name[1]]))}){WILDCARD}", sentence)
+        return f"{WILDCARD} {inner.replace('~', WILDCARD)} {WILDCARD}".replace(f"{WILDCARD} {WILDCARD}", WILDCARD)
 
     def _pattern(self, sentence: str) -> str:
         return _pattern(CLASS.sub(lambda name: f"({'|'.join(self._classes[name[1]])})", sentence))
@@ -172,6 +170,7 @@ class FreeSpeech:
             period=_first_of(self._periods, words) if is_rest else None,
             runner=self._runner_in(words),
             minutes=self._without_minutes(words)[0] if is_start else None,
+            tomorrow=True if command is VoiceCommand.WISE_DISTANCE and self._tomorrow.search(words) else None,
         )
 
     def _habit_in(self, words: str) -> Habit | None:
