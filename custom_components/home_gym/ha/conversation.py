@@ -1,6 +1,7 @@
 """The built-in conversation agent. Import this only once the `conversation` component is set up."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.components.conversation import (
@@ -49,7 +50,8 @@ async def async_answer_by_agent(
     process = getattr(agent, "_async_process_intent_result", None)
     if agent is None or process is None:
         return None
-    result = await agent.async_recognize_intent(user_input)
+    # The agent remembers that a text is none of its intents, and then looks no further; with a space it is another one.
+    result = await agent.async_recognize_intent(replace(user_input, text=f"{user_input.text} "))
     guess = getattr(agent, "_async_gazetteer_fallback", None)
     response: IntentResponse | None = None
     if guesses and guess and (result is None or result.unmatched_entities):
