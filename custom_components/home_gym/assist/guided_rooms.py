@@ -11,7 +11,7 @@ from .runner_lookup import VoiceLocation
 
 @callback
 def async_guided_at(hass: HomeAssistant, runners: Iterable[RunnerData], place: VoiceLocation) -> list[RunnerData]:
-    """Return the runners whose routine is guided at a place.
+    """Return the runners with a routine guided at a place.
 
     From a place without satellite and area, such as the runner's phone, it is the only runner with a routine. So it is
     from everywhere for a speaker without area.

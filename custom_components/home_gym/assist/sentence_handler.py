@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from homeassistant.components.media_player.const import MediaPlayerState
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import chat_session, intent
@@ -15,6 +14,7 @@ from ..data import RunnerData
 from ..gym.back.words.rules import SpokenWord
 from ..gym.voice_commands import ParsedCommand, SentenceContext, VoiceCommand, spoken
 from ..ha.going_on import async_exposed_names, async_has_timer
+from ..ha.media_player import MediaPlayerState
 from ..languages import async_phrases, primary
 from ..words import say
 from .back_replies import async_reply_at
@@ -107,7 +107,7 @@ class SentenceHandler:
         is_exclamation = read is not None and SpokenWord.EXCLAMATION in read.sentence.words
         if read is None or not (read.sentence.hurts or read.sentence.flags or (is_exclamation and heard.guided)):
             return None
-        if heard.guided and self.reader.stops(heard.text, heard.likely):
+        if await self._async_is_stop(heard):
             stop = FoundCommand(parsed=ParsedCommand(command=VoiceCommand.STOP_ROUTINE), language=read.language)
             await self._async_perform(heard, stop)
         return await self._async_report(heard, read)
@@ -120,12 +120,18 @@ class SentenceHandler:
         if read := await async_read(self._hass, heard.text, heard.languages):
             return await self._async_report(heard, read)
         found = await self._hass.async_add_executor_job(self.reader.read_freely, heard.text, heard.likely)
-        if found is None and heard.guided and self.reader.stops(heard.text, heard.likely):
+        if found is None and await self._async_is_stop(heard):
             stop = ParsedCommand(command=VoiceCommand.STOP_ROUTINE)
             found = FoundCommand(parsed=stop, language=heard.likely[0])
         if found is not None:
             return await self._async_perform(heard, found)
         return await self._async_leave(heard)
+
+    async def _async_is_stop(self, heard: HeardSentence) -> bool:
+        """Return whether a sentence of other words stops the routine of its room."""
+        return bool(heard.guided) and await self._hass.async_add_executor_job(
+            self.reader.stops, heard.text, heard.likely
+        )
 
     async def _async_report(self, heard: HeardSentence, read: ReadSentence) -> str:
         slots = {"text": heard.text}
@@ -210,10 +216,12 @@ class SentenceHandler:
         return speech
 
     async def _async_leave(self, heard: HeardSentence) -> str:
-        """Return the model's answer to an unknown sentence, else the agent's, or what can be said to the gym."""
+        """Return the answer of the model or of the agent to an unknown sentence, or examples of known ones."""
         if answer := await self._async_ask_model(heard.user_input):
             return answer
-        is_of_gym = bool(heard.guided) or self.reader.speaks_of_gym(heard.text, heard.likely)
+        is_of_gym = bool(heard.guided) or await self._hass.async_add_executor_job(
+            self.reader.speaks_of_gym, heard.text, heard.likely
+        )
         response = await self._async_answer_by_agent(heard.user_input, guesses=not is_of_gym)
         phrases = await async_phrases(self._hass, heard.likely[0])
         is_unknown = response is None or response.error_code is intent.IntentResponseErrorCode.NO_INTENT_MATCH

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from ..ha.conversation import SentenceRegistrar
 
+# Seconds without a change of the sentences, after which they are compiled.
+CALM = 0.3
 HEARING = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING}
 
 
@@ -89,6 +91,7 @@ class SentenceTriggers:
         self._runners: list[RunnerData] = []
         self._unfollow: list[CALLBACK_TYPE] = []
         self._deadline = Deadline(hass, self._async_handle_time)
+        self._preparation = Deadline(hass, self._async_prepare)
         self._is_broken = False
 
     @callback
@@ -155,12 +158,16 @@ class SentenceTriggers:
     def _async_register(self, templates: list[str]) -> None:
         try:
             self._unregister = self._register(templates, self._async_handle)
-            from ..ha.conversation import async_prepare_sentences  # noqa: PLC0415 `conversation` is loaded when this runs
-
-            self._hass.async_create_background_task(async_prepare_sentences(self._hass), f"{DOMAIN} sentences")
+            self._preparation.async_set_in(CALM)
         except (AttributeError, TypeError) as error:
             self._is_broken = True
             _warn(repr(error))
+
+    async def _async_prepare(self, _now: datetime) -> None:
+        """Compile the sentences once they have settled, before one is spoken."""
+        from ..ha.conversation import async_prepare_sentences  # noqa: PLC0415 `conversation` is loaded when this runs
+
+        await async_prepare_sentences(self._hass)
 
     async def _async_handle(self, user_input: ConversationInput, _result: Any) -> str:
         return await self._handler.async_handle(user_input, self._registered[2])

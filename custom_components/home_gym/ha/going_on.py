@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from homeassistant.components.homeassistant.exposed_entities import (
     async_should_expose,  # the component does not export it
 )
-from homeassistant.components.intent.const import TIMER_DATA  # timers have no entities
+from homeassistant.components.intent.const import (
+    TIMER_DATA,  # timers have no entities
+)
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 

@@ -7,6 +7,7 @@ is a form or a filler, so that "stop the music" is no "stop".
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 import re
 from typing import Any
 import unicodedata
@@ -65,37 +66,62 @@ class FreeSpeech:
     """Free sentences of one language, for runners of certain names."""
 
     def __init__(self, data: Mapping[str, Any], runners: Sequence[str]) -> None:
-        """Compile the contents of a language's file."""
-        free = data["free"]
-        self._classes: dict[str, list[str]] = {name: list(forms) for name, forms in free["classes"].items()}
-        self._classes[HABIT] = [form for forms in free["names"].values() for form in forms]
-        self._free = free
+        """Take the contents of a language's file; they are compiled with the first sentence that is read."""
+        self._data, self._free = data, data["free"]
         self._names = {_plain(name): name for name in reversed(runners) if _plain(name)}
-        self._runner = _any_of([form for name in self._names for form in _forms_of(name, data["whose"])])
-        self._habits = [(Habit(habit), _any_of(forms)) for habit, forms in free["names"].items()]
-        self._lengths = [(Length(length), _any_of(forms)) for length, forms in data["lists"]["length"].items()]
-        self._periods = [(RestPeriod(period), _any_of(forms)) for period, forms in free["periods"].items()]
-        self._delays = [(int(minutes), _any_of(forms)) for minutes, forms in data["lists"]["delay"].items()]
-        self._numbers = {_plain(form): int(n) for n, forms in data["lists"]["minutes"].items() for form in forms}
-        number = "|".join(sorted(map(re.escape, self._numbers), key=len, reverse=True))
-        unit = "|".join(sorted(map(re.escape, free["minute"]), key=len, reverse=True))
-        self._minutes = re.compile(rf"(?<!\S)({number}) (?:{unit})(?!\S)")
-        self._sentences = [
+        self._classes: dict[str, list[str]] = {name: list(forms) for name, forms in self._free["classes"].items()}
+        self._classes[HABIT] = [form for forms in self._free["names"].values() for form in forms]
+
+    @cached_property
+    def _sentences(self) -> list[tuple[VoiceCommand, re.Pattern[str]]]:
+        return [
             (VoiceCommand(command), re.compile(self._pattern(sentence)))
-            for command, sentences in free["always"].items()
+            for command, sentences in self._free["always"].items()
             for sentence in sentences
         ]
-        self._gym = _any_of(free["gym"])
-        self._orders = _any_of(free["orders"])
-        self._stop = _any_of(free["stop"])
-        self._tomorrow = _any_of(free["tomorrow"])
-        self._polite = _any_of(free["polite"])
-        self._short = {context: self._short_words(context) for context in SHORT_CONTEXTS}
+
+    @cached_property
+    def _words(self) -> dict[str, re.Pattern[str]]:
+        """Forms of the words that are looked for in any sentence."""
+        names = [form for name in self._names for form in _forms_of(name, self._data["whose"])]
+        return {"runner": _any_of(names)} | {
+            name: _any_of(self._free[name]) for name in ("gym", "orders", "household", "stop", "polite", "tomorrow")
+        }
+
+    @cached_property
+    def _habits(self) -> list[tuple[Habit, re.Pattern[str]]]:
+        return [(Habit(habit), _any_of(forms)) for habit, forms in self._free["names"].items()]
+
+    @cached_property
+    def _lengths(self) -> list[tuple[Length, re.Pattern[str]]]:
+        return [(Length(length), _any_of(forms)) for length, forms in self._data["lists"]["length"].items()]
+
+    @cached_property
+    def _periods(self) -> list[tuple[RestPeriod, re.Pattern[str]]]:
+        return [(RestPeriod(period), _any_of(forms)) for period, forms in self._free["periods"].items()]
+
+    @cached_property
+    def _delays(self) -> list[tuple[int, re.Pattern[str]]]:
+        return [(int(minutes), _any_of(forms)) for minutes, forms in self._data["lists"]["delay"].items()]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {_plain(form): int(n) for n, forms in self._data["lists"]["minutes"].items() for form in forms}
+
+    @cached_property
+    def _minutes(self) -> re.Pattern[str]:
+        number = "|".join(sorted(map(re.escape, self._numbers), key=len, reverse=True))
+        unit = "|".join(sorted(map(re.escape, self._free["minute"]), key=len, reverse=True))
+        return re.compile(rf"(?<!\S)({number}) (?:{unit})(?!\S)")
+
+    @cached_property
+    def _short(self) -> dict[SentenceContext, _ShortWords]:
+        return {context: self._short_words(context) for context in SHORT_CONTEXTS}
 
     def understood(self, text: str) -> ParsedCommand | None:
         """Return the command of a sentence at any time; None for a sentence that isn't the gym's."""
         words = _plain(text)
-        if self._orders.match(words):
+        if self._is_for_home_assistant(words):
             return None
         for command, pattern in self._sentences:
             if pattern.search(words):
@@ -106,7 +132,7 @@ class FreeSpeech:
 
     def understood_short(self, text: str, context: SentenceContext) -> ParsedCommand | None:
         """Return the command of short words in a context; None for any sentence with other words."""
-        words, minutes = " ".join(self._polite.sub(" ", _plain(text)).split()), None
+        words, minutes = " ".join(self._words["polite"].sub(" ", _plain(text)).split()), None
         if context is SentenceContext.WHILE_ASKED:
             minutes, words = self._without_minutes(words)
         split = words.split()
@@ -119,12 +145,12 @@ class FreeSpeech:
     def stops(self, text: str) -> bool:
         """Return whether a sentence begins or ends with a word that stops."""
         words = _plain(text)
-        return any(hit.start() == 0 or hit.end() == len(words) for hit in self._stop.finditer(words))
+        return any(hit.start() == 0 or hit.end() == len(words) for hit in self._words["stop"].finditer(words))
 
     def speaks_of_gym(self, text: str) -> bool:
         """Return whether a sentence speaks of the gym and is no order to Home Assistant."""
         words = _plain(text)
-        return bool(self._gym.search(words)) and not self._orders.match(words)
+        return bool(self._words["gym"].search(words)) and not self._is_for_home_assistant(words)
 
     def templates(self, *contexts: SentenceContext) -> list[str]:
         """Return templates with wildcards of the sentences that may be the gym's, for a sentence trigger."""
@@ -138,7 +164,7 @@ class FreeSpeech:
         elif context in SHORT_CONTEXTS:
             forms = [form for forms in self._free[context.value].values() for form in forms if SAID_MINUTES not in form]
             # "In ten minutes" is among the sentences of the context.
-            yield f"{WILDCARD} ({'|'.join(_shortest(forms))})[ {WILDCARD}]"
+            yield f"{WILDCARD} ({'|'.join(_shortest(forms))}){WILDCARD}"
 
     def _template(self, sentence: str) -> str:
         # The end of a form may be the middle of a word, as for a form with an open end.
@@ -160,6 +186,10 @@ class FreeSpeech:
         longest = max(len(form.split()) for form in (*forms, *fillers))
         return _ShortWords(forms=forms, fillers=fillers, longest=longest)
 
+    def _is_for_home_assistant(self, words: str) -> bool:
+        """Return whether a sentence begins like an order to Home Assistant or names a thing of the household."""
+        return bool(self._words["orders"].match(words) or self._words["household"].search(words))
+
     def _command(self, command: VoiceCommand, words: str, habit: Habit | None) -> ParsedCommand:
         is_start = command is VoiceCommand.START_ROUTINE
         is_rest = command is VoiceCommand.REST
@@ -170,7 +200,7 @@ class FreeSpeech:
             period=_first_of(self._periods, words) if is_rest else None,
             runner=self._runner_in(words),
             minutes=self._without_minutes(words)[0] if is_start else None,
-            tomorrow=True if command is VoiceCommand.WISE_DISTANCE and self._tomorrow.search(words) else None,
+            tomorrow=True if command is VoiceCommand.WISE_DISTANCE and self._words["tomorrow"].search(words) else None,
         )
 
     def _habit_in(self, words: str) -> Habit | None:
@@ -178,7 +208,7 @@ class FreeSpeech:
         return min(hits)[2] if hits else None
 
     def _runner_in(self, words: str) -> str | None:
-        hit = self._runner.search(words)
+        hit = self._words["runner"].search(words)
         return next((name for plain, name in self._names.items() if hit and hit[0].startswith(plain)), None)
 
     def _without_minutes(self, words: str) -> tuple[int | None, str]:
