@@ -17,9 +17,14 @@ def async_guided_at(hass: HomeAssistant, runners: Iterable[RunnerData], place: V
     from everywhere for a speaker without area.
     """
     guided = [gym for gym in runners if gym.routines.player is not None]
-    if here := [gym for gym in guided if place.hears(hass, _speaker_of(gym))]:
+    if here := [gym for gym in guided if is_in_guided_room(hass, gym, place)]:
         return here
     return guided if len(guided) == 1 and _may_be(hass, place, _speaker_of(guided[0])) else []
+
+
+def is_in_guided_room(hass: HomeAssistant, gym: RunnerData, place: VoiceLocation) -> bool:
+    """Return whether a place is certainly the room in which a runner's routine is guided."""
+    return bool(place.hears(hass, _speaker_of(gym)))
 
 
 def _may_be(hass: HomeAssistant, place: VoiceLocation, speaker: ConfigSubentry | None) -> bool:

@@ -19,7 +19,7 @@ from ..languages import async_phrases, primary
 from ..words import say
 from .back_replies import async_reply_at
 from .back_sentences import ReadSentence, async_read
-from .guided_rooms import async_guided_at
+from .guided_rooms import async_guided_at, is_in_guided_room
 from .intents import ANSWERING, CONTROLLING, intent_type
 from .open_questions import async_answerable, async_open_questions
 from .runner_lookup import VoiceLocation, area_of, async_voice_location
@@ -100,14 +100,16 @@ class SentenceHandler:
         )
 
     async def _async_handle_pain(self, heard: HeardSentence) -> str | None:
-        """Report pain during a routine before anything else is tried, and stop the routine if asked to."""
+        """Report pain during a routine before anything else is tried; in its room, stop the routine if asked to."""
         if not any(runner.routines.player for runner in self.runners):
             return None
         read = await async_read(self._hass, heard.text, heard.languages)
         is_exclamation = read is not None and SpokenWord.EXCLAMATION in read.sentence.words
         if read is None or not (read.sentence.hurts or read.sentence.flags or (is_exclamation and heard.guided)):
             return None
-        if await self._async_is_stop(heard):
+        is_in_room = any(is_in_guided_room(self._hass, runner, heard.place) for runner in heard.guided)
+        # Elsewhere it is paused, which is easier to take back.
+        if is_in_room and await self._async_is_stop(heard):
             stop = FoundCommand(parsed=ParsedCommand(command=VoiceCommand.STOP_ROUTINE), language=read.language)
             await self._async_perform(heard, stop)
         return await self._async_report(heard, read)
