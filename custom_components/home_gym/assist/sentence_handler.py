@@ -73,8 +73,10 @@ class SentenceHandler:
             return await self._async_handle_freely(heard)
         if found.parsed.command in ANSWERING and not self._is_answer(found.parsed, heard):
             return await self._async_hand_on(heard)
-        if self._may_be_home_assistants(found.parsed, heard) and (answer := await self._async_forward(user_input)):
-            return answer
+        if self._may_be_home_assistants(found.parsed, heard):
+            answer = await self._async_forward(user_input)
+            if answer is not None:
+                return answer
         return await self._async_perform(heard, found)
 
     def _read(self, heard: HeardSentence, contexts: Collection[SentenceContext]) -> FoundCommand | None:
@@ -200,7 +202,8 @@ class SentenceHandler:
 
     async def _async_hand_on(self, heard: HeardSentence) -> str:
         """Hand on a sentence that is not the gym's, and return the answer of the agent or of the model."""
-        return await self._async_forward(heard.user_input) or await self._async_leave(heard)
+        answer = await self._async_forward(heard.user_input)
+        return await self._async_leave(heard) if answer is None else answer
 
     async def _async_forward(self, user_input: ConversationInput) -> str | None:
         """Let the agent handle a sentence that is not the gym's, and return its answer, if any."""

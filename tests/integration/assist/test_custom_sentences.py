@@ -26,7 +26,9 @@ LANGUAGES = ["de", "en", "es", "fr", "nl"]
 NAMES = ["Alex", "Sam"]
 ROUTINES = ["Evening yoga"]
 # The names of habits in the gym's sentences, by the slot of an intent.
-SLOT_OF = {name: name for name in ("length", "period", "routine", "runner", "score", "effort", "minutes")} | {
+SLOT_OF = {
+    name: name for name in ("length", "period", "routine", "runner", "score", "effort", "minutes", "tomorrow")
+} | {
     "span": "minutes",
     "whose": "runner",
     "painless": "score",

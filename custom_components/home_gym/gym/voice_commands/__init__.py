@@ -34,8 +34,8 @@ __all__ = [
 LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
 EFFORT, MINUTES = "effort", "minutes"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
-SPAN, DELAY = "span", "delay"
-NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, MINUTES, SCORE, PAINLESS, WELL, SPAN, DELAY}
+SPAN, DELAY, TOMORROW = "span", "delay", "tomorrow"
+NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, MINUTES, SCORE, PAINLESS, WELL, SPAN, DELAY, TOMORROW}
 
 # Characters of a name that can be neither spoken nor written in a sentence.
 UNSPOKEN = re.compile(r"[^\w\s']|_")
@@ -66,7 +66,6 @@ class Sentences:
             ROUTINE: {name: name for name in self._routines},
             WHOSE: {form.format(runner=name): name for name in self._names for form in data[WHOSE]},
         }
-        self._tomorrow = frozenset(data["free"]["tomorrow"])
         self._rules = {name: _unhyphenated(rule) for name, rule in data["rules"].items()}
         # Politeness is optional, before or after.
         polite = f"[({'|'.join(data['please'])})]"
@@ -125,12 +124,7 @@ class Sentences:
             context, _, command = result.intent.name.partition("/")
             if context in contexts:
                 values = {name: entity.value for name, entity in result.entities.items()}
-                parsed = self._command(VoiceCommand(command), values)
-                yield replace(parsed, tomorrow=self._is_tomorrow(parsed, words))
-
-    def _is_tomorrow(self, parsed: ParsedCommand, words: str) -> bool | None:
-        is_asked = parsed.command is VoiceCommand.WISE_DISTANCE and not self._tomorrow.isdisjoint(words.split())
-        return True if is_asked else None
+                yield self._command(VoiceCommand(command), values)
 
     def _command(self, command: VoiceCommand, values: Mapping[str, Any]) -> ParsedCommand:
         name = values.get(RUNNER) or values.get(WHOSE)
@@ -148,6 +142,7 @@ class Sentences:
             score=int(score) if score else None,
             effort=Effort(values[EFFORT]) if EFFORT in values else None,
             minutes=int(minutes) if minutes else None,
+            tomorrow=True if TOMORROW in values else None,
         )
 
     def _expanded(self, sentence: str) -> str:

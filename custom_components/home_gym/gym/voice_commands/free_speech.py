@@ -84,8 +84,8 @@ class FreeSpeech:
     def _words(self) -> dict[str, re.Pattern[str]]:
         """Forms of the words that are looked for in any sentence."""
         names = [form for name in self._names for form in _forms_of(name, self._data["whose"])]
-        return {"runner": _any_of(names)} | {
-            name: _any_of(self._free[name]) for name in ("gym", "orders", "household", "stop", "polite", "tomorrow")
+        return {"runner": _any_of(names), "tomorrow": _any_of(self._data["lists"]["tomorrow"]["true"])} | {
+            name: _any_of(self._free[name]) for name in ("gym", "orders", "household", "stop", "polite")
         }
 
     @cached_property
