@@ -181,6 +181,7 @@ async def async_answer(
         may_run=cv.boolean(slots.get("may_run", False)),
         effort=Effort(slots["effort"]) if "effort" in slots else None,
         tomorrow=cv.boolean(slots.get("tomorrow", False)),
+        is_named="runner" in slots,
     )
     try:
         return await ANSWER_HANDLERS[command](request)

@@ -26,7 +26,8 @@ from .runner_lookup import VoiceLocation
 class Request:
     """A voice command for one runner, with its location, phrases and context.
 
-    `sentence` has the facts of a free sentence, `details` those that a model gave.
+    `sentence` has the facts of a free sentence, `details` those that a model gave; `is_named` is whether the command
+    named the runner.
     """
 
     hass: HomeAssistant
@@ -48,6 +49,7 @@ class Request:
     may_run: bool = False
     effort: Effort | None = None
     tomorrow: bool = False
+    is_named: bool = False
 
     @property
     def now(self) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -16,21 +17,23 @@ from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.events import Event
 from ..gym.habits.practice import Effort
-from ..gym.intake.manual_entries import NothingToRateError
+from ..gym.intake.manual_entries import RATEABLE_FOR, NothingToRateError
 from ..gym.routines.player_events import RoutineFinished
 from ..gym.speech.phrases import line
 from ..options.speaker import is_written
 from ..speech import UtterancePriority, async_ask, async_perform, coach_line
 from ..speech.phones import Notification, async_listen_for_answers, async_notify_phones
+from .phone_messages import FollowedMessage, PhoneMessages
 
 
 class RoutineRating:
     """Asks once after a routine that shows progress; answers count for twelve hours."""
 
-    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+    def __init__(self, hass: HomeAssistant, gym: RunnerData, messages: PhoneMessages) -> None:
         """Ask a runner."""
         self._hass = hass
         self._gym = gym
+        self._messages = messages
         self._prefix = f"{DOMAIN}_rating/{gym.entry.entry_id}/"
 
     @callback
@@ -79,8 +82,11 @@ class RoutineRating:
             await async_perform(self._hass, speaker, answer, priority=UtterancePriority.ROUTINE)
 
     async def _async_ask_on_phones(self) -> None:
-        phrases = self._gym.phrases
-        tag = f"{self._prefix}question"
+        entries, phrases = self._gym.runner.manual_entries, self._gym.phrases
+        session = entries.rateable(dt_util.utcnow())
+        if session is None:
+            return
+        tag, ended = f"{self._prefix}question", session.end
         await async_notify_phones(
             self._hass,
             self._gym.entry,
@@ -88,16 +94,28 @@ class RoutineRating:
                 title=line(phrases, "prompt.title"),
                 message=line(phrases, "player.rating"),
                 tag=tag,
-                buttons={f"{self._prefix}{effort}": line(phrases, f"answer.rating_{effort}") for effort in Effort},
+                buttons={
+                    f"{self._prefix}{effort}/{ended.isoformat()}": line(phrases, f"answer.rating_{effort}")
+                    for effort in Effort
+                },
             ),
         )
 
+        def is_open(now: datetime) -> bool:
+            latest = entries.rateable(now)
+            is_same = latest is not None and latest.end == ended
+            return is_same and entries.unrated(now) is not None
+
+        self._messages.async_follow(tag, FollowedMessage(is_open=is_open, ends=ended + RATEABLE_FOR))
+
     async def _async_handle_answer(self, reply: str) -> None:
-        effort = next((effort for effort in Effort if effort == reply), None)
+        name, _, ended = reply.partition("/")
+        effort = next((effort for effort in Effort if effort == name), None)
         if effort is None:
             return
         try:
-            await self._gym.coordinator.async_apply(verbs.rate(effort))
+            # Buttons of earlier versions don't name their session.
+            await self._gym.coordinator.async_apply(verbs.rate(effort, ended=dt_util.parse_datetime(ended)))
         except (NothingToRateError, RunnerClosedError) as error:
             LOGGER.warning("%s: an answer came too late: %r", self._gym.entry.title, error)
         except JournalNotWrittenError:
