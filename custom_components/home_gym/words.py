@@ -10,6 +10,7 @@ from homeassistant.util.unit_system import UnitSystem
 from .gym.calendar import Calendar
 from .gym.habits.habit import Habit
 from .gym.prompts.topic import Topic
+from .gym.runs.wise_distance import WiseDistance
 from .gym.speech.formats import Formats
 from .gym.speech.phrases import Phrases, line
 
@@ -62,3 +63,11 @@ def distance(phrases: Phrases, formats: Formats, metres: float, units: UnitSyste
     if rounded == 1:
         return say(phrases, f"{unit}_one")
     return say(phrases, str(unit), distance=formats.short_number(rounded))
+
+
+def wise_line(phrases: Phrases, formats: Formats, wise: WiseDistance, units: UnitSystem, *, turn: int = 0) -> str:
+    """Return the line with today's wise distance."""
+    if not wise.distance:
+        return line(phrases, "wise.none", turn=turn)
+    spoken = distance(phrases, formats, wise.distance, units)
+    return line(phrases, f"wise.{wise.rule}", turn=turn, distance=spoken)

@@ -7,13 +7,14 @@ from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
 from ..gym import verbs
+from ..gym.calendar import A_DAY
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.player_lines import explanation_lines, words
 from ..gym.shoes.shoe import Wear
 from ..gym.voice_commands import VoiceCommand, spoken
-from ..words import distance, in_words, topic_name, when
+from ..words import distance, in_words, topic_name, when, wise_line
 from .back_answers import (
     async_answer_triage,
     async_check_in,
@@ -134,6 +135,21 @@ async def _today(request: Request) -> str:
     return request.phrase("left", habits=in_words(request.phrases, due)) if due else request.phrase("nothing_left")
 
 
+async def _wise_distance(request: Request) -> str:
+    runner = request.gym.runner
+    if runner.summary(request.now).silence is HoldReason.RED_FLAG:
+        return request.phrase("error.red_flag")
+    wise = runner.summary(request.now + A_DAY if request.tomorrow else request.now).wise
+    if wise is None:
+        return request.phrase("wise.unknown")
+    if not request.tomorrow:
+        return wise_line(request.phrases, request.formats, wise, request.hass.config.units)
+    if not wise.distance:
+        return request.phrase("wise.tomorrow_none")
+    spoken_distance = distance(request.phrases, request.formats, wise.distance, request.hass.config.units)
+    return request.phrase("wise.tomorrow", distance=spoken_distance)
+
+
 async def _why_silent(request: Request) -> str:
     """Return why the coach doesn't speak now, or else why it left its latest question out."""
     explanations, calendar = request.gym.runner.explanations, request.gym.runner.settings.calendar
@@ -212,6 +228,7 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
     VoiceCommand.CHECK_IN: async_check_in,
     VoiceCommand.TODAY: _today,
     VoiceCommand.WHY_SILENT: _why_silent,
+    VoiceCommand.WISE_DISTANCE: _wise_distance,
     VoiceCommand.REST: async_rest,
     VoiceCommand.END_REST: _end_rest,
     VoiceCommand.AGREE: _agree,

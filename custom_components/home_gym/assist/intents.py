@@ -56,6 +56,7 @@ ASKING = {
     VoiceCommand.SHOES,
     VoiceCommand.TODAY,
     VoiceCommand.WHY_SILENT,
+    VoiceCommand.WISE_DISTANCE,
     VoiceCommand.EXPLAIN_STEP,
 }
 OF_A_HABIT = {VoiceCommand.LOG_SESSION, VoiceCommand.LAST_SESSION}
@@ -106,6 +107,8 @@ class HomeGymIntent(intent.IntentHandler):
             slots[vol.Optional("may_run")] = cv.boolean
         elif self._command is VoiceCommand.RATE_ROUTINE:
             slots[vol.Required("effort")] = vol.In([effort.value for effort in Effort])
+        elif self._command is VoiceCommand.WISE_DISTANCE:
+            slots[vol.Optional("tomorrow")] = cv.boolean
         elif self._command is VoiceCommand.REST:
             slots[vol.Optional("period")] = vol.In([period.value for period in RestPeriod])
             slots[vol.Optional("text")] = cv.string
@@ -153,8 +156,8 @@ async def async_answer(
     """Perform a voice command and return the spoken answer; raises AnswerError.
 
     `slots` may hold `runner`, `habit`, `length`, `period`, `score`, `routine`, `answer`, `question`, `day`, `may_run`,
-    `effort`, `minutes` and the whole `text`; a routine is started by its name, or by its habit for a runner without a
-    routine of that name.
+    `effort`, `minutes`, `tomorrow` and the whole `text`; a routine is started by its name, or by its habit for a runner
+    without a routine of that name.
     """
     caller = await async_caller(hass, context)
     gym = async_runner_of(hass, command, slots.get("runner"), place=place, phrases=phrases, caller=caller)
@@ -177,6 +180,7 @@ async def async_answer(
         day=cv.date(slots["day"]) if "day" in slots else None,
         may_run=cv.boolean(slots.get("may_run", False)),
         effort=Effort(slots["effort"]) if "effort" in slots else None,
+        tomorrow=cv.boolean(slots.get("tomorrow", False)),
         is_named="runner" in slots,
     )
     try:

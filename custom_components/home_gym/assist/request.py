@@ -48,6 +48,7 @@ class Request:
     day: date | None = None
     may_run: bool = False
     effort: Effort | None = None
+    tomorrow: bool = False
     is_named: bool = False
 
     @property

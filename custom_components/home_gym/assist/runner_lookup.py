@@ -54,6 +54,10 @@ class VoiceLocation:
         areas = set(_areas_of(hass, speaker))
         return self.area in areas if self.area and areas else None
 
+    def may_hear(self, hass: HomeAssistant, speaker: ConfigSubentry) -> bool:
+        """Return whether a speaker without area may be heard here; another satellite than this one isn't."""
+        return not any(_areas_of(hass, speaker)) and not (self.satellite and CONF_SATELLITE in speaker.data)
+
     def is_satellite_of(self, hass: HomeAssistant, gym: RunnerData) -> bool:
         """Return whether this satellite is one of a runner's speakers."""
         speaker = self.speaker_of(hass, gym)
@@ -71,7 +75,7 @@ def async_voice_location(
         satellite_id = next(
             (entity.entity_id for entity in satellites if entity.domain == Platform.ASSIST_SATELLITE), None
         )
-    area = _area_of(hass, satellite_id) if satellite_id else None
+    area = area_of(hass, satellite_id) if satellite_id else None
     if area is None and device_id and (device := dr.async_get(hass).async_get(device_id)):
         area = dr.async_get_effective_area_id(hass, device)
     return VoiceLocation(satellite=satellite_id, area=area)
@@ -103,7 +107,7 @@ def _areas_of(hass: HomeAssistant, speaker: ConfigSubentry) -> Iterable[str]:
         yield speaker.data[CONF_AREA]
     for kind in (CONF_SATELLITE, CONF_MEDIA_PLAYER):
         entity_id = _entity_of(hass, speaker, kind)
-        if entity_id and (area := _area_of(hass, entity_id)):
+        if entity_id and (area := area_of(hass, entity_id)):
             yield area
 
 
@@ -111,6 +115,7 @@ def _entity_of(hass: HomeAssistant, speaker: ConfigSubentry, kind: str) -> str |
     return entity_id_of(hass, speaker.data[kind]) if kind in speaker.data else None
 
 
-def _area_of(hass: HomeAssistant, entity_id: str) -> str | None:
+def area_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return the area of an entity, or that of its device."""
     entity = er.async_get(hass).async_get(entity_id)
     return er.async_get_effective_area_id(hass, entity) if entity else None

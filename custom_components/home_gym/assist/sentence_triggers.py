@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, callback
-from homeassistant.helpers import chat_session, intent
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import (
     TrackStates,
@@ -25,23 +24,23 @@ from ..deadline import Deadline
 from ..gym.back.words import Vocabulary
 from ..gym.prompts.prompt import ANSWERABLE_FOR, PromptState
 from ..gym.prompts.topic import NonHabitTopic, Topic
-from ..gym.voice_commands import ParsedCommand, SentenceContext, Sentences, VoiceCommand
+from ..gym.voice_commands import FreeSpeech, SentenceContext, Sentences
 from ..ha.assist_satellite import AssistSatelliteState
-from ..languages import async_phrases, async_sentences, async_vocabularies, primary
-from ..words import say
+from ..languages import async_sentences, async_vocabularies
 from .back_dialogue import SIGNAL_BACK_DIALOGUE, async_open_dialogues
-from .back_replies import async_reply_at
-from .back_sentences import async_read
-from .intents import ANSWERING, intent_type
-from .open_questions import async_answerable, async_open_questions
-from .runner_lookup import async_voice_location
-from .spoken_reply import parse_sentence, slots_of
+from .guided_rooms import async_guided_at
+from .open_questions import async_open_questions
+from .runner_lookup import VoiceLocation, async_voice_location
+from .sentence_handler import SentenceHandler
+from .sentence_reader import SentenceReader
 
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput
 
     from ..ha.conversation import SentenceRegistrar
 
+# Seconds without a change of the sentences, after which they are compiled.
+CALM = 0.3
 HEARING = {AssistSatelliteState.LISTENING, AssistSatelliteState.PROCESSING}
 
 
@@ -87,11 +86,12 @@ class SentenceTriggers:
         self._data = data
         self._vocabularies = vocabularies
         self._registered: tuple[list[str], list[str], list[SentenceContext], bool] = [], [], [], False
-        self._sentences: dict[str, Sentences] = {}
+        self._handler = SentenceHandler(hass)
         self._unregister: CALLBACK_TYPE | None = None
         self._runners: list[RunnerData] = []
         self._unfollow: list[CALLBACK_TYPE] = []
         self._deadline = Deadline(hass, self._async_handle_time)
+        self._preparation = Deadline(hass, self._async_prepare)
         self._is_broken = False
 
     @callback
@@ -119,7 +119,7 @@ class SentenceTriggers:
         if [*map(id, runners)] != [*map(id, self._runners)]:
             for unfollow in self._unfollow:
                 unfollow()
-            self._runners = runners
+            self._runners = self._handler.runners = runners
             self._unfollow = [runner.coordinator.async_add_listener(self._async_update) for runner in runners]
             self._unfollow += [runner.routines.async_listen(self._async_update) for runner in runners]
         self._async_update()
@@ -139,9 +139,14 @@ class SentenceTriggers:
             self._unregister()
             self._unregister = None
         if (names, routines) != self._registered[:2]:
-            self._sentences = {language: Sentences(data, names, routines) for language, data in self._data.items()}
+            self._handler.reader = SentenceReader(
+                sentences={language: Sentences(data, names, routines) for language, data in self._data.items()},
+                free={language: FreeSpeech(data, names) for language, data in self._data.items()},
+            )
         self._registered = names, routines, contexts, is_in_dialogue
-        templates = [template for sentences in self._sentences.values() for template in sentences.templates(*contexts)]
+        reader = self._handler.reader
+        templates = [one for sentences in reader.sentences.values() for one in sentences.templates(*contexts)]
+        templates += [one for free in reader.free.values() for one in free.templates(*contexts)]
         if names:
             templates += [one for words in self._vocabularies.values() for one in words.templates(names)]
         if is_in_dialogue:
@@ -153,9 +158,19 @@ class SentenceTriggers:
     def _async_register(self, templates: list[str]) -> None:
         try:
             self._unregister = self._register(templates, self._async_handle)
+            self._preparation.async_set_in(CALM)
         except (AttributeError, TypeError) as error:
             self._is_broken = True
             _warn(repr(error))
+
+    async def _async_prepare(self, _now: datetime) -> None:
+        """Compile the sentences once they have settled, before one is spoken."""
+        from ..ha.conversation import async_prepare_sentences  # noqa: PLC0415 `conversation` is loaded when this runs
+
+        await async_prepare_sentences(self._hass)
+
+    async def _async_handle(self, user_input: ConversationInput, _result: Any) -> str:
+        return await self._handler.async_handle(user_input, self._registered[2])
 
     @callback
     def _async_set_timer(self, now: datetime) -> None:
@@ -181,105 +196,9 @@ class SentenceTriggers:
     def _async_handle_time(self, _now: datetime) -> None:
         self._async_update()
 
-    async def _async_handle(self, user_input: ConversationInput, _result: Any) -> str:
-        """Perform a sentence, and return the spoken answer."""
-        home = primary(self._hass.config.language)
-        spoken = primary(user_input.language or home)
-        languages = (spoken, home, *self._sentences)
-        place = async_voice_location(self._hass, device_id=user_input.device_id, satellite_id=user_input.satellite_id)
-        reply = await async_reply_at(self._hass, user_input.text, languages, place=place, context=user_input.context)
-        if reply is not None:
-            return reply
-        # Compiling a language's sentences takes too long for the event loop.
-        found = await self._hass.async_add_executor_job(parse_sentence, user_input.text, languages, self._sentences.get)
-        if found is None:
-            return await self._async_handle_freely(user_input, languages)
-        parsed, language = found
-        if parsed.command in ANSWERING and not self._is_answer(parsed, user_input):
-            return await self._async_hand_on(user_input) or say(await async_phrases(self._hass, spoken), "misheard")
-        return await self._async_handle_intent(user_input, parsed.command, slots_of(parsed, user_input.text), language)
-
-    async def _async_handle_freely(self, user_input: ConversationInput, languages: tuple[str, ...]) -> str:
-        """Perform a free sentence about one's own body, unless the agent knows it as one of its own."""
-        answer = await self._async_forward(user_input)
-        if answer is not None:
-            return answer
-        read = await async_read(self._hass, user_input.text, languages)
-        if read is None:
-            answer = await self._async_ask_model(user_input)
-            return answer or say(await async_phrases(self._hass, languages[0]), "misheard")
-        slots = {"text": user_input.text}
-        if read.sentence.runner:
-            slots["runner"] = read.sentence.runner
-        return await self._async_handle_intent(user_input, VoiceCommand.PAIN, slots, read.language)
-
-    async def _async_handle_intent(
-        self, user_input: ConversationInput, command: VoiceCommand, slots: Mapping[str, str], language: str
-    ) -> str:
-        response = await intent.async_handle(
-            self._hass,
-            DOMAIN,
-            intent_type(command),
-            {name: {"value": value} for name, value in slots.items()},
-            user_input.text,
-            user_input.context,
-            language,
-            device_id=user_input.device_id,
-            satellite_id=user_input.satellite_id,
-            conversation_agent_id=user_input.agent_id,
-        )
-        speech: str = response.speech["plain"]["speech"]
-        return speech
-
-    def _is_answer(self, parsed: ParsedCommand, user_input: ConversationInput) -> bool:
-        """Return whether a reply belongs to a question asked in its room, or is the number that one runner owes."""
-        if parsed.command is VoiceCommand.CHECK_IN and len(self._asked_effort(dt_util.utcnow())) == 1:
-            return True
-        place = async_voice_location(self._hass, device_id=user_input.device_id, satellite_id=user_input.satellite_id)
-        questions = async_open_questions(self._runners, dt_util.utcnow())
-        return bool(async_answerable(self._hass, questions, place, name=parsed.runner))
-
     def _asked_effort(self, now: datetime) -> list[RunnerData]:
         """Return the runners with an open question about the effort of an outing."""
         return [runner for runner in self._runners if runner.runner.effort.is_open(now)]
-
-    async def _async_hand_on(self, user_input: ConversationInput) -> str | None:
-        """Hand on a sentence that is not the gym's, and return the answer of the agent or of the model, if any."""
-        return await self._async_forward(user_input) or await self._async_ask_model(user_input)
-
-    async def _async_forward(self, user_input: ConversationInput) -> str | None:
-        """Let the agent handle a sentence that is not the gym's, and return its answer, if any."""
-        # Imported here, since `conversation` is loaded when this runs.
-        from homeassistant.components.conversation import async_get_chat_log  # noqa: PLC0415
-
-        from ..ha.conversation import async_handle_intents  # noqa: PLC0415
-
-        with (
-            chat_session.async_get_chat_session(self._hass, user_input.conversation_id) as session,
-            async_get_chat_log(self._hass, session) as chat_log,
-        ):
-            response = await async_handle_intents(self._hass, user_input, chat_log)
-        speech: str | None = response.speech.get("plain", {}).get("speech", "") if response else None
-        return speech
-
-    async def _async_ask_model(self, user_input: ConversationInput) -> str | None:
-        """Hand on a sentence to the pipeline's own agent, and return its answer; None if that is the built-in one."""
-        from ..ha.conversation import HOME_ASSISTANT_AGENT, async_converse  # noqa: PLC0415
-
-        if user_input.agent_id in {None, HOME_ASSISTANT_AGENT}:
-            return None
-        result = await async_converse(
-            self._hass,
-            user_input.text,
-            user_input.conversation_id,
-            user_input.context,
-            user_input.language,
-            user_input.agent_id,
-            user_input.device_id,
-            user_input.satellite_id,
-        )
-        speech: str = result.response.speech.get("plain", {}).get("speech", "")
-        return speech
 
     def _is_active(self, context: SentenceContext, now: datetime) -> bool:
         match context:
@@ -290,11 +209,25 @@ class SentenceTriggers:
             case SentenceContext.WHILE_CHECKED_IN:
                 return self._is_asked(now, NonHabitTopic.CHECK_IN) or bool(self._asked_effort(now))
             case SentenceContext.WHILE_GUIDED:
-                return any(runner.routines.player is not None for runner in self._runners)
+                return self._is_guided()
             case SentenceContext.WHILE_RATED:
                 return any(_unrated_end(runner, now) for runner in self._runners)
             case SentenceContext.WHILE_RESTING:
                 return any(runner.coordinator.data.resting for runner in self._runners)
+
+    def _is_guided(self) -> bool:
+        """Return whether a routine may be meant; not while only other rooms listen, as for answers."""
+        places = self._listening_places()
+        return any(runner.routines.player for runner in self._runners) and (
+            not places or any(async_guided_at(self._hass, self._runners, place) for place in places)
+        )
+
+    def _listening_places(self) -> list[VoiceLocation]:
+        return [
+            async_voice_location(self._hass, device_id=None, satellite_id=state.entity_id)
+            for state in self._hass.states.async_all(Platform.ASSIST_SATELLITE)
+            if state.state in HEARING
+        ]
 
     def _is_asked(self, now: datetime, topic: Topic | None = None) -> bool:
         """Return whether an answer to a topic, or to any, is possible; not while only other rooms listen.
@@ -305,12 +238,7 @@ class SentenceTriggers:
         questions = [
             question for question in async_open_questions(self._runners, now) if topic in (None, question.topic)
         ]
-        states = self._hass.states.async_all(Platform.ASSIST_SATELLITE)
-        places = [
-            async_voice_location(self._hass, device_id=None, satellite_id=state.entity_id)
-            for state in states
-            if state.state in HEARING
-        ]
+        places = self._listening_places()
         is_elsewhere = all(
             place.hears(self._hass, question.speaker) is False for place in places for question in questions
         )

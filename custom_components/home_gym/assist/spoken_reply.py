@@ -1,28 +1,19 @@
 """Understanding of sentences, and spoken replies to a prompt."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 
 from ..data import RunnerData, async_loaded_runners
-from ..gym.voice_commands import ParsedCommand, Sentences, VoiceCommand
+from ..gym.voice_commands import FreeSpeech, ParsedCommand, SentenceContext, Sentences, VoiceCommand
 from ..languages import async_sentences, primary
 from .back_replies import async_reply_at
 from .back_sentences import async_read
 from .intents import AnswerError, async_reply
 from .runner_lookup import async_voice_location
-
-
-def parse_sentence(
-    text: str, languages: Iterable[str], sentences: Callable[[str], Sentences | None]
-) -> tuple[ParsedCommand, str] | None:
-    """Return the command of a sentence and its language, trying the likeliest first; None for any other sentence."""
-    for language in languages:
-        known = sentences(language)
-        if known and (parsed := known.understood(text)):
-            return parsed, language
-    return None
+from .sentence_reader import FoundCommand, SentenceReader
 
 
 def slots_of(parsed: ParsedCommand, text: str) -> dict[str, str]:
@@ -45,16 +36,12 @@ async def async_handle_reply(hass: HomeAssistant, gym: RunnerData, text: str, *,
     if (reply := await async_reply_at(hass, text, languages, place=place, context=None)) is not None:
         return reply or None
     routines = [routine.id for runner in runners for routine in runner.runner.settings.routines]
-    # Compiling a language's sentences takes too long for the event loop.
-    found = await hass.async_add_executor_job(
-        parse_sentence,
-        text,
-        languages,
-        lambda language: Sentences(data[language], names, routines) if language in data else None,
-    )
+    found = await hass.async_add_executor_job(_read, text, languages, data, names, routines)
     read = None if found else await async_read(hass, text, languages)
+    if found is None and read is None:
+        found = await hass.async_add_executor_job(_read_freely, text, languages[0], data, names)
     if found:
-        command, slots = found[0].command, slots_of(found[0], text)
+        command, slots = found.parsed.command, slots_of(found.parsed, text)
     elif read:
         command, slots = VoiceCommand.PAIN, {"text": text}
     else:
@@ -71,3 +58,27 @@ async def async_handle_reply(hass: HomeAssistant, gym: RunnerData, text: str, *,
     except AnswerError as error:
         return str(error)
     return answer or None
+
+
+def _read(
+    text: str, languages: Sequence[str], data: Mapping[str, Any], names: list[str], routines: list[str]
+) -> FoundCommand | None:
+    """Compile the sentences of the likeliest language first, and read the reply; too long for the event loop."""
+    for language in dict.fromkeys(languages):
+        if language not in data:
+            continue
+        reader = SentenceReader(
+            sentences={language: Sentences(data[language], names, routines)},
+            free={language: FreeSpeech(data[language], names)} if language == languages[0] else {},
+        )
+        found = reader.read(
+            text, [language], tuple(SentenceContext), spoken=[language], short=[SentenceContext.WHILE_ASKED]
+        )
+        if found:
+            return found
+    return None
+
+
+def _read_freely(text: str, language: str, data: Mapping[str, Any], names: list[str]) -> FoundCommand | None:
+    free = {language: FreeSpeech(data[language], names)} if language in data else {}
+    return SentenceReader(sentences={}, free=free).read_freely(text, [language])

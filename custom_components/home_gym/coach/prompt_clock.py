@@ -27,7 +27,7 @@ from ..gym.speech.phrases import line
 from ..ha.person import is_at_home
 from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, UtterancePriority, async_ask, async_perform, coach_line
-from ..words import distance, topic_name
+from ..words import distance, topic_name, wise_line
 from .back_link import async_back_link
 from .phone_messages import tag_of
 from .phone_replies import form_of
@@ -176,10 +176,8 @@ class PromptClock:
         wise, phrases = self._gym.coordinator.data.wise, self._gym.phrases
         if wise is None:
             return []
-        if not wise.distance:
-            return [line(phrases, "wise.none", turn=event.turn)]
-        spoken = distance(phrases, formats_of(self._hass, phrases), wise.distance, self._hass.config.units)
-        return [line(phrases, f"wise.{wise.rule}", turn=event.turn, distance=spoken)]
+        units = self._hass.config.units
+        return [wise_line(phrases, formats_of(self._hass, phrases), wise, units, turn=event.turn)]
 
     async def _async_answer(self, event: SpeakPrompt, heard: str) -> None:
         """Perform a reply, and speak the answer if there is one."""

@@ -5,9 +5,8 @@ them, `{habit}` stands for any name of a habit, `<rule>` for a piece shared by s
 words, and a hyphen equals a space, as they sound the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 import re
 from typing import Any
@@ -18,12 +17,25 @@ from hassil.recognize import recognize_all
 from ..exercises.level import Length
 from ..habits.habit import Habit
 from ..habits.practice import Effort
+from .commands import FREELY_SPOKEN, ParsedCommand, RestPeriod, SentenceContext, VoiceCommand
+from .free_speech import FreeSpeech
+
+__all__ = [
+    "FREELY_SPOKEN",
+    "FreeSpeech",
+    "ParsedCommand",
+    "RestPeriod",
+    "SentenceContext",
+    "Sentences",
+    "VoiceCommand",
+    "spoken",
+]
 
 LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE = "length", "period", "routine", "runner", "whose"
 EFFORT, MINUTES = "effort", "minutes"
 SCORE, PAINLESS, WELL = "score", "painless", "well"
-SPAN, DELAY = "span", "delay"
-NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, MINUTES, SCORE, PAINLESS, WELL, SPAN, DELAY}
+SPAN, DELAY, TOMORROW = "span", "delay", "tomorrow"
+NO_HABITS = {LENGTH, PERIOD, ROUTINE, RUNNER, WHOSE, EFFORT, MINUTES, SCORE, PAINLESS, WELL, SPAN, DELAY, TOMORROW}
 
 # Characters of a name that can be neither spoken nor written in a sentence.
 UNSPOKEN = re.compile(r"[^\w\s']|_")
@@ -36,76 +48,6 @@ RULE = re.compile(r"<(\w+)>")
 SLOT = re.compile(r"\{(\w+)\}")
 # A word for a slot without any: nothing that is heard sounds like it.
 UNSAID = "\N{REPLACEMENT CHARACTER}"
-
-
-class VoiceCommand(StrEnum):
-    """Commands that a sentence can give."""
-
-    START_ROUTINE = "start_routine"
-    PAUSE_ROUTINE = "pause_routine"
-    RESUME_ROUTINE = "resume_routine"
-    NEXT_STEP = "next_step"
-    PREVIOUS_STEP = "previous_step"
-    REPEAT_STEP = "repeat_step"
-    STOP_ROUTINE = "stop_routine"
-    LOG_SESSION = "log_session"
-    SHOES = "shoes"
-    LAST_SESSION = "last_session"
-    PAIN = "pain"
-    CHECK_IN = "check_in"
-    TODAY = "today"
-    WHY_SILENT = "why_silent"
-    REST = "rest"
-    END_REST = "end_rest"
-    AGREE = "agree"
-    DONE = "done"
-    LATER = "later"
-    DECLINE = "decline"
-    ANSWER_TRIAGE = "answer_triage"
-    CLEAR_BACK = "clear_back"
-    WITHDRAW_REPORT = "withdraw_report"
-    RATE_ROUTINE = "rate_routine"
-    EXPLAIN_STEP = "explain_step"
-
-
-FREELY_SPOKEN = frozenset({VoiceCommand.ANSWER_TRIAGE, VoiceCommand.CLEAR_BACK, VoiceCommand.WITHDRAW_REPORT})
-"""Commands without sentences here: free sentences of `gym.back.words` give them."""
-
-
-class SentenceContext(StrEnum):
-    """Contexts of sentences; outside of its context a sentence is not meant for the gym."""
-
-    ALWAYS = "always"
-    WHILE_ASKED = "while_asked"
-    WHILE_CHECKED_IN = "while_checked_in"
-    WHILE_GUIDED = "while_guided"
-    WHILE_RESTING = "while_resting"
-    WHILE_RATED = "while_rated"
-
-
-class RestPeriod(StrEnum):
-    """Duration of a rest period."""
-
-    TODAY = "today"
-    WEEK = "week"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedCommand:
-    """Command of a sentence, with its parameters; None for those left open. Names are as given to `Sentences`.
-
-    With a `routine`, the `habit` is the meaning of the same words for a runner without a routine of that name.
-    """
-
-    command: VoiceCommand
-    habit: Habit | None = None
-    length: Length | None = None
-    period: RestPeriod | None = None
-    runner: str | None = None
-    routine: str | None = None
-    score: int | None = None
-    effort: Effort | None = None
-    minutes: int | None = None
 
 
 class Sentences:
@@ -161,9 +103,11 @@ class Sentences:
             for sentence in sentences
         ]
 
-    def understood(self, text: str) -> ParsedCommand | None:
-        """Return the command of a sentence in any context; None for a sentence that isn't the gym's."""
-        readings = list(self._readings(text))
+    def understood(
+        self, text: str, contexts: Collection[SentenceContext] = tuple(SentenceContext)
+    ) -> ParsedCommand | None:
+        """Return the command of a sentence in certain contexts; None for a sentence that isn't the gym's."""
+        readings = list(self._readings(text, contexts))
         first = next(iter(readings), None)
         if first is None or first.routine is None:
             return first
@@ -173,12 +117,14 @@ class Sentences:
         other = next((one for one in same if one.habit and not one.routine), None)
         return replace(longest, habit=other.habit, length=other.length) if other else longest
 
-    def _readings(self, text: str) -> Iterator[ParsedCommand]:
+    def _readings(self, text: str, contexts: Collection[SentenceContext]) -> Iterator[ParsedCommand]:
         """Yield the commands that a sentence may mean, the likeliest first."""
         words = SPACE.sub(" ", PUNCTUATION.sub(" ", text.replace(APOSTROPHE, "'").lower())).strip()
         for result in recognize_all(words, self._intents):
-            command = VoiceCommand(result.intent.name.partition("/")[2])
-            yield self._command(command, {name: entity.value for name, entity in result.entities.items()})
+            context, _, command = result.intent.name.partition("/")
+            if context in contexts:
+                values = {name: entity.value for name, entity in result.entities.items()}
+                yield self._command(VoiceCommand(command), values)
 
     def _command(self, command: VoiceCommand, values: Mapping[str, Any]) -> ParsedCommand:
         name = values.get(RUNNER) or values.get(WHOSE)
@@ -196,6 +142,7 @@ class Sentences:
             score=int(score) if score else None,
             effort=Effort(values[EFFORT]) if EFFORT in values else None,
             minutes=int(minutes) if minutes else None,
+            tomorrow=True if TOMORROW in values else None,
         )
 
     def _expanded(self, sentence: str) -> str:

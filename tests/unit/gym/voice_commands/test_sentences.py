@@ -108,6 +108,7 @@ MEANING_OF: dict[str, tuple[str, Callable[[str], Any]]] = {
     "span": ("minutes", int),
     "minutes": ("minutes", int),
     "delay": ("minutes", int),
+    "tomorrow": ("tomorrow", bool),
 }
 
 
