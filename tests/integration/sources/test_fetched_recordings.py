@@ -15,6 +15,7 @@ from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.integrations.efforts import RUNS
 from custom_components.home_gym.gym.runs.activity import Activity, Origin
 from custom_components.home_gym.sources import SourceConfig
+from custom_components.home_gym.sources.entities.recording_ledger import RecordingLedger, Request
 from custom_components.home_gym.sources.entities.recordings import MAX_ATTEMPTS, PACE, RETRY
 from custom_components.home_gym.sources.entities.watcher import SETTLED, watch
 from homeassistant.config_entries import ConfigSubentryData
@@ -364,3 +365,31 @@ async def test_nothing_is_written_unless_wanted(watched: Watched, set_up: SetUp)
     await coordinator.async_apply(verbs.correct_run(newest.id, shoe=OLD_SHOE))
     await watched.take_turns(3, timedelta(minutes=2))
     assert (watched.garmin.assigned, watched.garmin.attempts) == ([], 0)
+
+
+@pytest.mark.parametrize("requests", [[], {"1": None}, {"1": [None, "x", True, [], None]}, None])
+async def test_damaged_ledger_asks_again(hass: HomeAssistant, hass_storage: dict[str, Any], requests: Any) -> None:
+    stored = {"account": "A", "requests": requests, "gear": {"1": "old"}, "gear_since": None}
+    key = f"home_gym.recordings.{SOURCE}"
+    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": stored}
+    ledger = RecordingLedger(hass, SOURCE)
+    await ledger.async_load("A")
+    assert (ledger.requests, ledger.gear) == ({}, {})
+
+
+async def test_ledger_of_another_account_or_of_lost_activities_is_not_used(hass: HomeAssistant) -> None:
+    ledger = RecordingLedger(hass, SOURCE)
+    await ledger.async_load("A")
+    ledger.requests = {"1": Request(is_done=True, activities=("a",)), "2": Request(word="running", attempts=3)}
+    ledger.gear, ledger.gear_since = {"1": "garmin_connect:old"}, NOW
+    await ledger.async_save()
+    for account, delivered, expected in (
+        ("A", {"a"}, ledger.requests),
+        ("A", set[str](), {"2": ledger.requests["2"]}),
+        ("B", {"a"}, {}),
+    ):
+        again = RecordingLedger(hass, SOURCE)
+        await again.async_load(account, delivered)
+        assert again.requests == expected
+        assert again.gear == (ledger.gear if account == "A" else {})
+    assert ledger.counts() == {"requests": 2, "recordings": 1, "waiting": 1, "gear": 1}

@@ -88,7 +88,11 @@ class RecordingFetcher:
             return
         self._ledger.requests |= {own_id: Request(word=each.sub_sport) for own_id, each in new.items()}
         self._news |= new.keys() if live else set()
-        await self._ledger.async_save()
+        try:
+            await self._ledger.async_save()
+        # The figures of the entities must not wait for a full disk.
+        except Exception:  # noqa: BLE001
+            LOGGER.exception("The ledger of recordings of %s can't be written for now", self._config.runner)
         is_busy = self._deadline.is_set or (self._task is not None and not self._task.done())
         if not is_busy or (live and not self._failures):
             self._deadline.async_set_in(0)
