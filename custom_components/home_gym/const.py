@@ -27,6 +27,7 @@ CONF_PRICE = "price"
 CONF_RETIRED = "retired"
 
 CONF_ACCOUNT = "account"
+CONF_CREATES_RUNS = "creates_runs"
 CONF_ENTITY = "entity"
 CONF_GEAR = "gear"
 CONF_MAPPING = "mapping"

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..const import (
     CONF_ACCOUNT,
+    CONF_CREATES_RUNS,
     CONF_ENTITY,
     CONF_FOLDER,
     CONF_GEAR,
@@ -58,10 +59,13 @@ RECORDINGS = OptionField(key=CONF_RECORDINGS, selector=switch, prefilled=True, d
 WRITES_GEAR = OptionField(key=CONF_WRITES_GEAR, selector=switch, prefilled=False, default=False, in_diagnostics=True)
 """Field of the preview for an integration with an action for the pair of an activity."""
 
+CREATES_RUNS = OptionField(key=CONF_CREATES_RUNS, selector=switch, prefilled=False, default=False, in_diagnostics=True)
+"""Field of the preview for an integration with an action for a new activity."""
+
 WORDS = (OptionField(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)), UNNAMED_RUNS)
 """The words for runs, asked for below a preview."""
 
-SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS, RECORDINGS, WRITES_GEAR)
+SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS, RECORDINGS, WRITES_GEAR, CREATES_RUNS)
 
 
 def with_unnamed_runs(data: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

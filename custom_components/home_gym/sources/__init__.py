@@ -10,6 +10,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from ..gym.integrations.service_model import PlannedWorkout
 from ..gym.recordings.symptom import Symptom
 from ..gym.runs.activity import Activity
+from ..gym.runs.run import Run
 from ..gym.speech.phrases import Phrases
 from ..gym.worn import Worn
 
@@ -35,7 +36,8 @@ class RunnerAccess:
     `withdraw` removes activities by id; it returns after they are removed on disk. `recent_ends` returns the ends of
     the runs of the last weeks, `plan` takes the planned runs, and `ask_for_key` asks the user for another key.
     `follow` calls a function after every change of the runner, and returns its end; `worn` returns the pairs that were
-    certainly worn in the activities of runs since an instant.
+    certainly worn in the activities of runs since an instant, and `unseen` the runs since then that only the treadmill
+    recorded.
     """
 
     withdraw: Callable[[Sequence[str]], Awaitable[None]]
@@ -44,6 +46,7 @@ class RunnerAccess:
     ask_for_key: Callable[[], None]
     follow: Callable[[Callable[[], None]], CALLBACK_TYPE]
     worn: Callable[[datetime], Sequence[Worn]]
+    unseen: Callable[[datetime], Sequence[Run]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

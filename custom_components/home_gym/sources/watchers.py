@@ -23,7 +23,9 @@ from ..gym import verbs
 from ..gym.integrations.service_model import PlannedWorkout
 from ..gym.journal.former_ids import DeliveredIds
 from ..gym.recordings.symptom import Symptom
+from ..gym.runs.run import Run
 from ..gym.speech.phrases import Phrases
+from ..gym.unseen_runs import unseen_runs
 from ..gym.worn import Worn, pairs_worn
 from ..issues.old_addresses import async_report_old_addresses
 from . import RunnerAccess, SourceConfig, Watcher
@@ -107,6 +109,7 @@ class SourceWatchers:
             ask_for_key=ask_for_key,
             follow=self._coordinator.async_add_listener,
             worn=self._worn,
+            unseen=self._unseen,
         )
 
     async def _async_withdraw(self, activities: Sequence[str]) -> None:
@@ -114,6 +117,9 @@ class SourceWatchers:
 
     def _worn(self, since: datetime) -> list[Worn]:
         return pairs_worn(self._coordinator.runner, since, dt_util.utcnow())
+
+    def _unseen(self, since: datetime) -> list[Run]:
+        return unseen_runs(self._coordinator.runner, since, dt_util.utcnow())
 
     def _recent_ends(self) -> list[datetime]:
         now = dt_util.utcnow()

@@ -13,7 +13,8 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.integrations.efforts import RUNS
-from custom_components.home_gym.gym.runs.activity import Activity, Origin
+from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport
+from custom_components.home_gym.gym.unseen_runs import CreatedRun
 from custom_components.home_gym.sources import SourceConfig
 from custom_components.home_gym.sources.entities.recording_ledger import RecordingLedger, Request
 from custom_components.home_gym.sources.entities.recordings import MAX_ATTEMPTS, PACE, RETRY
@@ -292,7 +293,7 @@ async def test_recording_and_figures_are_one_run_and_removal_leaves_no_file(
     assert coordinator.runner.journal.deliveries.keys() == set(fused.activities)
     assert not any(each.activity.edited for each in coordinator.runner.journal.deliveries.values())
     counts = (await async_get_config_entry_diagnostics(hass, entry))["sources"][SOURCE]
-    assert counts == {"requests": 1, "recordings": 1, "waiting": 0, "gear": 0}
+    assert counts == {"requests": 1, "recordings": 1, "waiting": 0, "gear": 0, "created": 0}
 
     await hass.config_entries.async_reload(entry.entry_id)
     await watched.wait(SETTLED)
@@ -341,7 +342,7 @@ async def test_certain_pair_is_written_once_and_again_after_each_correction(
 
     watched.garmin.is_away = True
     await correct(OLD_SHOE)
-    assert caplog.text.count("A pair can't be written") == 1
+    assert caplog.text.count("add_gear_to_activity fails for now") == 1
     watched.garmin.is_away = False
     await watched.take_turns(3, HOUR)
     assert written == [(2, "old"), (2, "new"), (2, "old")]
@@ -370,6 +371,7 @@ async def test_nothing_is_written_unless_wanted(watched: Watched, set_up: SetUp)
 @pytest.mark.parametrize("requests", [[], {"1": None}, {"1": [None, "x", True, [], None]}, None])
 async def test_damaged_ledger_asks_again(hass: HomeAssistant, hass_storage: dict[str, Any], requests: Any) -> None:
     stored = {"account": "A", "requests": requests, "gear": {"1": "old"}, "gear_since": None}
+    stored |= {"created": [], "created_since": None}
     key = f"home_gym.recordings.{SOURCE}"
     hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": stored}
     ledger = RecordingLedger(hass, SOURCE)
@@ -382,6 +384,7 @@ async def test_ledger_of_another_account_or_of_lost_activities_is_not_used(hass:
     await ledger.async_load("A")
     ledger.requests = {"1": Request(is_done=True, activities=("a",)), "2": Request(word="running", attempts=3)}
     ledger.gear, ledger.gear_since = {"1": "garmin_connect:old"}, NOW
+    ledger.note_created(CreatedRun(start=NOW, minutes=30, kilometres=5.01, asked=NOW), True)
     await ledger.async_save()
     for account, delivered, expected in (
         ("A", {"a"}, ledger.requests),
@@ -392,4 +395,74 @@ async def test_ledger_of_another_account_or_of_lost_activities_is_not_used(hass:
         await again.async_load(account, delivered)
         assert again.requests == expected
         assert again.gear == (ledger.gear if account == "A" else {})
-    assert ledger.counts() == {"requests": 2, "recordings": 1, "waiting": 1, "gear": 1}
+        assert again.created == (ledger.created if account == "A" else {})
+    assert ledger.counts() == {"requests": 2, "recordings": 1, "waiting": 1, "gear": 1, "created": 1}
+
+
+async def test_treadmill_run_that_no_watch_recorded_is_created_once(
+    watched: Watched, set_up: SetUp, hass: HomeAssistant
+) -> None:
+    early = run(1, NOW - 48 * HOUR)
+    watched.show(early)
+    entry = runner_with(GARMIN | {"creates_runs": True, "recordings": False})
+    coordinator = await set_up(entry)
+    await watched.wait(SETTLED)
+    belt = Activity(
+        sport=Sport.RUN,
+        start=NOW + timedelta(minutes=5),
+        elapsed_time=1810,
+        distance=5013.4,
+        origin=Origin.TREADMILL,
+        origin_id="belt/1",
+    )
+    watched.clock.move_to(NOW + HOUR)
+    await coordinator.async_deliver([belt], live=True)
+    await watched.take_turns(5, HOUR)
+    assert watched.garmin.created == []
+    watched.garmin.is_away = True
+    await watched.take_turns(3, HOUR)
+    assert (watched.garmin.attempts > 0, watched.garmin.created) == (True, [])
+    watched.garmin.is_away = False
+    await watched.take_turns(6, HOUR)
+    [created] = watched.garmin.created
+    assert created.pop("entity_id") in {watched.last, watched.list}
+    # Berlin is two hours ahead of UTC in May.
+    assert created == {
+        "activity_name": "Treadmill run",
+        "activity_type": "running",
+        "start_datetime": "2026-05-04T20:05:00.000",
+        "time_zone": "Europe/Berlin",
+        "duration_min": 30,
+        "distance_km": 5.013,
+    }
+
+    shown = run(9, NOW + timedelta(minutes=5), distance=5013.0)
+    watched.show(early, shown)
+    await watched.wait(SETTLED)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await watched.wait(SETTLED)
+    await watched.take_turns(3, HOUR)
+    runner = entry.runtime_data.coordinator.runner
+    assert (len(runner.runs), len(runner.journal.deliveries)) == (2, 2)
+    assert len(watched.garmin.created) == 1
+
+
+async def test_run_that_account_shows_after_failure_is_not_created_again(watched: Watched, set_up: SetUp) -> None:
+    watched.show(run(1, NOW - 48 * HOUR))
+    coordinator = await set_up(runner_with(GARMIN | {"creates_runs": True, "recordings": False}))
+    await watched.wait(SETTLED)
+    start = NOW + timedelta(minutes=5)
+    belt = Activity(
+        sport=Sport.RUN, start=start, elapsed_time=1800, distance=5000, origin=Origin.TREADMILL, origin_id="belt/1"
+    )
+    watched.clock.move_to(NOW + 8 * HOUR)
+    watched.garmin.is_away = True
+    await coordinator.async_deliver([belt], live=True)
+    await watched.take_turns(2, timedelta(minutes=1))
+    assert watched.garmin.attempts == 1
+    watched.show(run(9, start))
+    await watched.wait(SETTLED)
+    watched.garmin.is_away = False
+    await watched.take_turns(6, HOUR)
+    assert (watched.garmin.attempts, watched.garmin.created) == (1, [])
+    assert len(coordinator.runner.runs) == 2

@@ -25,13 +25,26 @@ GEAR_SCHEMA = vol.Schema(
         vol.Optional("entity_id"): cv.entity_id,
     }
 )
+CREATE_SCHEMA = vol.Schema(
+    {
+        vol.Optional("entity_id"): cv.entity_id,
+        vol.Required("activity_name"): cv.string,
+        vol.Required("activity_type"): vol.In(
+            ["running", "cycling", "walking", "hiking", "swimming", "fitness_equipment", "other"]
+        ),
+        vol.Optional("start_datetime"): cv.string,
+        vol.Required("duration_min"): vol.All(vol.Coerce(int), vol.Range(min=1, max=1440)),
+        vol.Optional("distance_km", default=0.0): vol.Coerce(float),
+        vol.Optional("time_zone"): cv.string,
+    }
+)
 
 
 class GarminActions:
     """The actions of Garmin's integration, and the recordings at Garmin by activity.
 
     `is_away` fails all actions, as an activity without a recording fails its download. `answers` are answers in place
-    of the integration's own, `assigned` are the pairs given to activities.
+    of the integration's own, `assigned` are the pairs given to activities, `created` the new activities.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -44,6 +57,7 @@ class GarminActions:
         self.answers: dict[int, Any] = {}
         self.is_away = False
         self.assigned: list[tuple[int, str]] = []
+        self.created: list[dict[str, Any]] = []
         self.attempts = 0
         hass.services.async_register(
             DOMAIN,
@@ -53,6 +67,14 @@ class GarminActions:
             supports_response=SupportsResponse.OPTIONAL,
         )
         hass.services.async_register(DOMAIN, "add_gear_to_activity", self._async_assign, schema=GEAR_SCHEMA)
+
+        hass.services.async_register(DOMAIN, "create_activity", self._async_create, schema=CREATE_SCHEMA)
+
+    async def _async_create(self, call: ServiceCall) -> None:
+        self.attempts += 1
+        if self.is_away:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="create_activity_failed")
+        self.created.append(dict(call.data))
 
     async def _async_assign(self, call: ServiceCall) -> None:
         self.attempts += 1

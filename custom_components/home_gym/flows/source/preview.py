@@ -11,13 +11,22 @@ from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, Sel
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from ...const import CONF_GEAR, CONF_RECORDINGS, CONF_RUNS, CONF_WRITES_GEAR, DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURCE
+from ...const import (
+    CONF_CREATES_RUNS,
+    CONF_GEAR,
+    CONF_RECORDINGS,
+    CONF_RUNS,
+    CONF_WRITES_GEAR,
+    DOMAIN,
+    SUBENTRY_SHOE,
+    SUBENTRY_SOURCE,
+)
 from ...gym.integrations.efforts import RUNS
 from ...gym.runs.activity import Activity
 from ...gym.runs.run import start_of
 from ...languages import formats_at_home
 from ...options.field import OptionField, form
-from ...options.source import RECORDINGS, WORDS, WRITES_GEAR, with_unnamed_runs
+from ...options.source import CREATES_RUNS, RECORDINGS, WORDS, WRITES_GEAR, with_unnamed_runs
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
 
 # A preview needs no more activities than this.
@@ -36,7 +45,7 @@ class PreviewSteps(ConfigSubentryFlow):
         """Continue with a draft; the entity gives the source its name."""
         self._entity_id = entity_id
         known = self._known()
-        kept = {key: known[key] for key in (CONF_RECORDINGS, CONF_WRITES_GEAR) if key in known}
+        kept = {key: known[key] for key in (CONF_RECORDINGS, CONF_WRITES_GEAR, CONF_CREATES_RUNS) if key in known}
         self._draft = with_unnamed_runs({CONF_RUNS: list(known.get(CONF_RUNS, RUNS)), **kept, **draft}, known)
         return await self.async_step_preview()
 
@@ -95,10 +104,13 @@ class PreviewSteps(ConfigSubentryFlow):
         preset = preset_of(self._draft)
         if preset is None:
             return ()
-        download = preset.recordings.download if preset.recordings else None
-        actions = ((RECORDINGS, download), (WRITES_GEAR, preset.assign_gear))
+        reading, writing = preset.recordings, preset.writing
+        actions = (
+            *([(RECORDINGS, reading.download)] if reading else []),
+            *([(WRITES_GEAR, writing.assign_gear), (CREATES_RUNS, writing.create_run)] if writing else []),
+        )
         has_service = self.hass.services.has_service
-        return tuple(asked for asked, action in actions if action and has_service(preset.service, action))
+        return tuple(asked for asked, action in actions if has_service(preset.service, action))
 
     def _finish(self) -> SubentryFlowResult:
         title = self._title or self._name_of(self._entity_id)

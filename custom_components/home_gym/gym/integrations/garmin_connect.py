@@ -13,7 +13,7 @@ from ..recordings.sports import normal
 from ..runs.activity import Activity, RunningDynamics, Sport
 from .efforts import distinct, effort, sport_of
 from .figures import instant, metres, number, seconds, text
-from .model import Preset, ReadingContext, RecordingActions, Snapshot
+from .model import Preset, ReadingContext, RecordingActions, Snapshot, WritingActions
 
 SERVICE = "garmin_connect"
 GEAR = "gear_"
@@ -99,5 +99,5 @@ PRESET = Preset(
     read=read,
     gear=gear,
     recordings=RecordingActions(name="Garmin Connect", download="download_activity", folder="garmin_activities"),
-    assign_gear="add_gear_to_activity",
+    writing=WritingActions(assign_gear="add_gear_to_activity", create_run="create_activity"),
 )

@@ -52,6 +52,14 @@ class RecordingActions:
     folder: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingActions:
+    """Actions of an integration that change the account: the pair of an activity, and a new activity."""
+
+    assign_gear: str
+    create_run: str
+
+
 type ReadActivities = Callable[[Sequence[Snapshot], ReadingContext], list[Activity]]
 type ReadGear = Callable[[Sequence[Snapshot]], dict[str, str]]
 
@@ -69,8 +77,8 @@ class Preset:
     `account` and `key`; `anchor` matches the keys of those that show activities by themselves. `calendar` is the key of
     a calendar whose events are part of its snapshot, as the attribute `events`. `event` is the type of an event on Home
     Assistant's bus whose data is read like attributes, under the key `event`. `gear` returns the names of shoes by
-    their ids. `recordings` are the actions for whole recordings, None for an integration without any, and
-    `assign_gear` is the action that gives an activity its pair.
+    their ids. `recordings` are the actions for whole recordings, `writing` those that change the account;
+    None for an integration without any.
     """
 
     service: str
@@ -81,7 +89,7 @@ class Preset:
     calendar: str | None = None
     event: str | None = None
     recordings: RecordingActions | None = None
-    assign_gear: str | None = None
+    writing: WritingActions | None = None
 
     def key_of(self, unique_id: str, account: str) -> str | None:
         """Return the key of an entity of an account, or None for an unused one."""

@@ -1,20 +1,25 @@
-"""Ledger of an account at an integration: recordings asked for and pairs assigned, so that a restart repeats none.
+"""Ledger of an account: recordings asked for, pairs assigned and runs created, so that a restart repeats none.
 
-A lost ledger is harmless: a recording that is delivered again, or a pair that is assigned again, changes nothing.
+A lost ledger is harmless: a recording that is delivered again, or a pair that is assigned again, changes nothing, and
+runs are created only from the day of a new ledger on.
 """
 
 from collections import Counter
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import load_json_object
 
 from ...const import DOMAIN, LOGGER
+from ...gym.runs.activity import Activity
+from ...gym.runs.run import Run
+from ...gym.unseen_runs import CreatedRun
 
 VERSION = 1
 
@@ -36,9 +41,10 @@ class Request:
 
 @dataclass(slots=True)
 class RecordingLedger:
-    """The recordings asked for one account, and the gear assigned there, by the service's own ids.
+    """The recordings asked for one account, the gear assigned by the service's own ids, and the runs created there.
 
-    `gear_since` is the instant from which runs have their pair assigned, None while none is.
+    `gear_since` is the instant from which runs have their pair assigned, `created_since` that from which runs are
+    created, None while none is.
     """
 
     hass: HomeAssistant
@@ -47,6 +53,8 @@ class RecordingLedger:
     requests: dict[str, Request] = field(default_factory=dict)
     gear: dict[str, str] = field(default_factory=dict)
     gear_since: datetime | None = None
+    created: dict[datetime, CreatedRun] = field(default_factory=dict)
+    created_since: datetime | None = None
     # One for all saves, which it puts in order.
     _store: Store[dict[str, Any]] = field(init=False)
 
@@ -68,6 +76,7 @@ class RecordingLedger:
             LOGGER.warning("The ledger of recordings is damaged, so all are asked for again: %r", error)
             self.requests.clear()
             self.gear.clear()
+            self.created.clear()
 
     async def async_save(self) -> None:
         """Save the ledger."""
@@ -80,6 +89,11 @@ class RecordingLedger:
                 },
                 "gear": dict(self.gear),
                 "gear_since": self.gear_since.isoformat() if self.gear_since else None,
+                "created": [
+                    [each.start.isoformat(), each.minutes, each.kilometres, each.asked.isoformat(), each.is_done]
+                    for each in self.created.values()
+                ],
+                "created_since": self.created_since.isoformat() if self.created_since else None,
             }
         )
 
@@ -91,14 +105,35 @@ class RecordingLedger:
         """Return the requests without an end, by the service's own ids."""
         return {own_id: each for own_id, each in self.requests.items() if not each.is_done}
 
+    def note_gear(self, own_id: str, gear: str, _is_done: bool) -> None:
+        """Note the gear assigned to an activity."""
+        self.gear[own_id] = gear
+
+    def note_created(self, created: CreatedRun, is_done: bool) -> None:
+        """Note a run that is being created, or was."""
+        self.created[created.start] = replace(created, asked=dt_util.utcnow(), is_done=is_done)
+
+    def created_of(self, run: Run) -> CreatedRun | None:
+        """Return a run as it was created, None for one that never was."""
+        return next((each for each in self.created.values() if each.is_of(run)), None)
+
+    def is_created(self, activity: Activity) -> bool:
+        """Return whether an activity is a run created here, which is then done."""
+        for created in self.created.values():
+            if created.is_shown_by(activity):
+                self.created[created.start] = replace(created, is_done=True)
+                return True
+        return False
+
     def counts(self) -> dict[str, int]:
-        """Return the numbers of requests, recordings, waiting requests and assigned pairs, and of problems by kind."""
+        """Return the numbers of requests, recordings, waiting requests, pairs and runs, and of problems by kind."""
         every = self.requests.values()
         return {
             "requests": len(every),
             "recordings": sum(bool(each.activities) for each in every),
             "waiting": len(self.waiting()),
             "gear": len(self.gear),
+            "created": sum(each.is_done for each in self.created.values()),
             **Counter(each.problem for each in every if each.problem),
         }
 
@@ -114,3 +149,13 @@ class RecordingLedger:
                 )
         self.gear = {str(own_id): str(gear) for own_id, gear in plain["gear"].items()}
         self.gear_since = datetime.fromisoformat(plain["gear_since"]) if plain["gear_since"] else None
+        for start, minutes, kilometres, asked, is_done in plain["created"]:
+            created = CreatedRun(
+                start=datetime.fromisoformat(start),
+                minutes=int(minutes),
+                kilometres=float(kilometres),
+                asked=datetime.fromisoformat(asked),
+                is_done=bool(is_done),
+            )
+            self.created[created.start] = created
+        self.created_since = datetime.fromisoformat(plain["created_since"]) if plain["created_since"] else None

@@ -26,10 +26,10 @@ from ...gym.runs.activity import Activity
 from ...issues.repair_issue import ENTITIES_GONE, RECORDINGS_FAILING
 from ...options.source import RECORDINGS
 from .. import Deliver, SourceConfig
-from .gear_writer import async_write_gear
 from .recording_ledger import RecordingLedger
 from .recordings import RecordingFetcher
 from .snapshots import async_snapshots, followed, preset_of, read
+from .written import async_write
 
 # Seconds without a change before reading, since sensors of one activity change one by one.
 SETTLED = 10
@@ -56,9 +56,9 @@ async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> 
             ends.append(fetcher.async_end)
         else:
             RECORDINGS_FAILING.async_clear(hass, config.subentry_id)
-    watcher = EntityWatcher(hass, config, deliver, fetcher)
+    watcher = EntityWatcher(hass, config, deliver, fetcher, ledger)
     if ledger and preset:
-        ends.append(await async_write_gear(hass, config, preset, ledger, watcher.is_delivered))
+        ends += await async_write(hass, config, preset, ledger, watcher.is_delivered)
     watcher.async_start()
     ends.append(watcher.async_end)
 
@@ -74,13 +74,19 @@ class EntityWatcher:
     """Reads entities after a change has settled, and delivers new activities."""
 
     def __init__(
-        self, hass: HomeAssistant, config: SourceConfig, deliver: Deliver, fetcher: RecordingFetcher | None
+        self,
+        hass: HomeAssistant,
+        config: SourceConfig,
+        deliver: Deliver,
+        fetcher: RecordingFetcher | None,
+        ledger: RecordingLedger | None,
     ) -> None:
-        """Watch for one subentry; `fetcher` fetches the recordings of its activities."""
+        """Watch for one subentry; `fetcher` fetches the recordings of its activities, `ledger` has the created ones."""
         self._hass = hass
         self._config = config
         self._deliver = deliver
         self._fetcher = fetcher
+        self._ledger = ledger
         self._preset = preset_of(config.data)
         self._since = dt_util.utcnow()
         self._followed: dict[str, str] | None = None
@@ -179,7 +185,7 @@ class EntityWatcher:
         events, self._events = self._events, []
         try:
             shown = await async_snapshots(self._hass, self._config.data)
-            activities = read(self._config.data, [*shown, *events], dt_util.utcnow())
+            activities = await self._async_not_created(read(self._config.data, [*shown, *events], dt_util.utcnow()))
             readable = {snapshot.key for snapshot in shown}
             is_first = bool(readable - self._readable)
             from_events = {activity.id for activity in read(self._config.data, events, dt_util.utcnow())}
@@ -196,6 +202,16 @@ class EntityWatcher:
         else:
             self._fails = False
             self._readable = readable
+
+    async def _async_not_created(self, activities: list[Activity]) -> list[Activity]:
+        """Return the activities without those that were created here."""
+        if self._ledger is None:
+            return activities
+        known = self._ledger.created.copy()
+        others = [activity for activity in activities if not self._ledger.is_created(activity)]
+        if known != self._ledger.created:
+            await self._ledger.async_save()
+        return others
 
     async def _async_deliver(self, activities: Iterable[Activity], is_news: Callable[[Activity], bool]) -> None:
         changed = [activity for activity in activities if self._delivered.get(activity.id) != activity]
