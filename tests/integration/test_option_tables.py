@@ -37,6 +37,7 @@ OTHER: dict[str, Any] = {
     "quiet_start": "21:00:00",
     "quiet_end": "06:00:00",
     "form_cue": False,
+    "form_check": False,
     "cool_down_offset": 2,
     "effort": True,
     "foam_roll_offset": 3,

@@ -14,6 +14,7 @@ from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.player_lines import explanation_lines, words
 from ..gym.shoes.shoe import Wear
+from ..gym.speech.phrases import line
 from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
 from ..words import distance, in_words, topic_name, when
 from .back_answers import (
@@ -24,6 +25,7 @@ from .back_answers import (
     async_question_illness,
     async_withdraw,
 )
+from .form_answers import async_film_form, async_start_form_check
 from .open_questions import async_answerable, async_open_questions
 from .request import Request
 
@@ -199,6 +201,8 @@ async def _settle(request: Request) -> str:
     if topic is NonHabitTopic.CHECK_IN:
         return request.phrase("pain_how_much")
     await request.gym.coordinator.async_apply(verbs.settle(topic))
+    if topic is NonHabitTopic.FORM_CHECK:
+        return line(request.phrases, "form_check.how")
     return request.phrase("settled")
 
 
@@ -242,6 +246,8 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
     VoiceCommand.WITHDRAW_REPORT: async_withdraw,
     VoiceCommand.RATE_ROUTINE: _rate,
     VoiceCommand.EXPLAIN_STEP: _explain,
+    VoiceCommand.START_FORM_CHECK: async_start_form_check,
+    VoiceCommand.FILM_FORM: async_film_form,
 }
 
 

@@ -28,6 +28,7 @@ from .triage_question import TriagePhoneQuestion
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
 TRAIN_AGAIN, STILL_RESTING = "train_again", "still_resting"
 STOP_ASKING, AS_BEFORE = "stop_asking", "as_before"
+SHOW_HOW = "show_how"
 # Six scores where a phone shows six buttons, else the commonest, and a reply in words.
 PAIN_BUTTON_SCORES = {
     "pain_none": 0.0,
@@ -51,6 +52,7 @@ BUTTONS: Mapping[NonHabitTopic, Collection[str]] = {
     NonHabitTopic.REVIEW: (),
     NonHabitTopic.REST: (TRAIN_AGAIN, STILL_RESTING),
     NonHabitTopic.OFFER: (STOP_ASKING, AS_BEFORE),
+    NonHabitTopic.FORM_CHECK: (SHOW_HOW, LATER, NOT_TODAY),
 }
 
 
@@ -62,6 +64,7 @@ VERBS: Mapping[str, Callable[[Topic], Verb]] = {
     STILL_RESTING: verbs.decline,
     STOP_ASKING: verbs.complete,
     AS_BEFORE: verbs.decline_offer,
+    SHOW_HOW: verbs.settle,
 }
 
 
@@ -130,6 +133,21 @@ class PhoneReplies:
             is_known = await self._async_apply(verb)
             if is_known and answer == DONE:
                 await async_ask_effort(self._hass, self._gym)
+            if is_known and answer == SHOW_HOW:
+                await self._async_show_how()
+
+    async def _async_show_how(self) -> None:
+        """Write how to film for a form check."""
+        phrases, entry = self._gym.phrases, self._gym.entry
+        await async_notify_phones(
+            self._hass,
+            entry,
+            Notification(
+                title=line(phrases, "prompt.title"),
+                message=line(phrases, "form_check.how"),
+                tag=_tag(entry.entry_id, NonHabitTopic.FORM_CHECK),
+            ),
+        )
 
     async def _async_rate(self, text: str) -> None:
         """Take a score for the latest outing; any other text changes nothing."""

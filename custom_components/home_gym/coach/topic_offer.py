@@ -11,7 +11,7 @@ from ..gym.habits.habit import Habit
 from ..gym.prompts.settings import CheckIn
 from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..options import options_of
-from ..options.coach import ASK_SHOES, CHECK_IN, EVENING_STRETCH, PROMPTS
+from ..options.coach import ASK_SHOES, CHECK_IN, EVENING_STRETCH, FORM_CHECK, PROMPTS
 
 
 class TopicOffer:
@@ -42,6 +42,8 @@ def switched_off(topic: Topic, options: dict[str, Any]) -> dict[str, Any]:
             return {ASK_SHOES.key: False}
         case NonHabitTopic.CHECK_IN:
             return {CHECK_IN.key: CheckIn.NEVER.value}
+        case NonHabitTopic.FORM_CHECK:
+            return {FORM_CHECK.key: False}
         case _:
             off = {topic.value, *((EVENING_STRETCH,) if topic is Habit.STRETCH else ())}
             return {PROMPTS.key: [choice for choice in PROMPTS.of(options) if choice not in off]}

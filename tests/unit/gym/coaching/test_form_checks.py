@@ -35,7 +35,7 @@ def household(now: datetime, runs: list[Activity], **prompts: Any) -> Household:
     """Return a household with a history of runs, in which the coach asks for no habit by itself."""
     quiet: dict[str, Any] = {"speakers": ("kitchen",), "offsets": {}, "at_the_treadmill": frozenset()}
     home = Household(Runner(settings(prompts=PromptSettings(**(quiet | prompts))), Journal()), now)
-    home.learn(*(each for each in runs if each.start < now), live=False)
+    home.learn(*(each for each in runs if each.start and each.start < now), live=False)
     return home
 
 
