@@ -292,6 +292,7 @@ class Runner:
             sessions=self.sessions,
             pains=self.pains,
             function_scores=self.journal.function_scores.values(),
+            form_checks=self.journal.form_checks.values(),
             pain=self._summaries.pain(now, self.journal),
             shoes=self.settings.shoes,
             rack=self.rack,
