@@ -123,6 +123,8 @@ COMMAND_OF_ROW = {
     "last time": VoiceCommand.LAST_SESSION,
     "pain": VoiceCommand.PAIN,
     "today": VoiceCommand.TODAY,
+    "form check": VoiceCommand.START_FORM_CHECK,
+    "film": VoiceCommand.FILM_FORM,
     "rest": VoiceCommand.REST,
     "be ill": VoiceCommand.REST,
     "train again": VoiceCommand.END_REST,
