@@ -32,7 +32,7 @@ def admission_of(activities: Iterable[Activity], now: datetime) -> Admission:
     admitted: list[Activity] = []
     refusals: list[Refusal] = []
     for activity in map(believable, activities):
-        if reason := objection_to(activity, now):
+        if reason := _objection_to_believable(activity, now):
             refusals.append(Refusal(activity, reason))
         else:
             admitted.append(activity)
@@ -41,12 +41,16 @@ def admission_of(activities: Iterable[Activity], now: datetime) -> Admission:
 
 def objection_to(activity: Activity, now: datetime) -> RecordingFault | None:
     """Return the reason against counting an activity at an instant, or None for a countable one."""
+    return _objection_to_believable(believable(activity), now)
+
+
+def _objection_to_believable(activity: Activity, now: datetime) -> RecordingFault | None:
     if activity.start is None:
         return RecordingFault.NO_START
     if any(len(text) > MAX_TEXT_LENGTH for text in texts_of(activity)):
         return RecordingFault.LONG_TEXT
     try:
-        end = check(believable(activity))
+        end = check(activity)
     except ImpossibleActivityError, OverflowError:
         return RecordingFault.IMPOSSIBLE
     return RecordingFault.FUTURE if end > now + AHEAD else None

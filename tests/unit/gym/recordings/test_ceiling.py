@@ -31,6 +31,10 @@ def test_ceiling_is_not_exceeded(name: str) -> None:
     assert ceiling(MANY[name], Memory()) >= len(activities)
 
 
-@pytest.mark.parametrize(("data", "expected"), [(FIT, 1), (FIT * 7, 7), (gzip.compress(FIT), 1), (b"\x1f\x8b\x08", 0)])
-def test_ceiling_of_watch_recording_is_its_sessions(data: bytes, expected: int) -> None:
-    assert ceiling(data, Memory()) == expected
+# Up to fifty are counted only by the bytes behind the first definition of sessions.
+@pytest.mark.parametrize(
+    ("data", "least", "most"),
+    [(FIT, 1, 50), (FIT * 7, 7, 50), (FIT * 60, 60, 60), (gzip.compress(FIT), 1, 50), (b"\x1f\x8b\x08", 0, 0)],
+)
+def test_ceiling_of_watch_recording_is_near_its_sessions(data: bytes, least: int, most: int) -> None:
+    assert least <= ceiling(data, Memory()) <= most

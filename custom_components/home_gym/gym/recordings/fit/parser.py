@@ -13,11 +13,15 @@ from ..memory import Memory, size_of
 from .crc import is_whole
 from .figures import figures
 from .profile import FIELDS, Kind
+from .quick_ceiling import quick_ceiling
 from .walk import Allowance, Walk
 
 MARK, MARK_AT = b".FIT", 8
 MIN_HEADER = 12
 CHECKSUM_SIZE = 2
+
+FEW_SESSIONS = 50
+"""Ceiling of sessions that is not worth a walk to lower it."""
 
 MAX_CHAINED = 1000
 """Files in sequence; a watch chains seven."""
@@ -55,6 +59,8 @@ def read_fit(data: bytes, memory: Memory) -> list[Activity]:
 
 def most_sessions(data: bytes, memory: Memory) -> int:
     """Return a number that the activities of concatenated FIT files don't exceed; raises RecordingError."""
+    if (few := data.count(MARK) + quick_ceiling(data)) <= FEW_SESSIONS:
+        return few
     return sum(max(1, len(part.walk.messages(Kind.SESSION))) for part in _chained(data, memory, (Kind.SESSION,)))
 
 
