@@ -97,7 +97,11 @@ async def _rate(request: Request) -> str:
     if effort is None:
         raise ValueError("an effort is missing")
     await request.gym.coordinator.async_apply(verbs.rate(effort))
-    return request.phrase(f"rated_{effort}")
+    rated = request.phrase(f"rated_{effort}")
+    # The outing may be rated in the same breath.
+    if request.score is None or not request.gym.runner.effort.is_open(request.now):
+        return rated
+    return f"{rated} {await async_check_in(request)}"
 
 
 async def _explain(request: Request) -> str:

@@ -148,7 +148,10 @@ async def test_form_check_is_offered_on_phone_says_how_and_can_be_switched_off(
     assert (view.is_due, view.checks) == (True, ())
 
     for points in ({"good": ["arms"], "to_work_on": ["width", "hips"], "seen_by": "coach"}, {"good": ["hips"]}):
-        answer = await hass.services.async_call(DOMAIN, "log_form_check", points, blocking=True, return_response=True)
+        await move_to(utcnow() + timedelta(seconds=1))
+        answer = await hass.services.async_call(
+            DOMAIN, "log_form_check", {"config_entry_id": ENTRY_ID, **points}, blocking=True, return_response=True
+        )
     assert answer is not None
     checks = answer["checks"]
     assert isinstance(checks, list)
