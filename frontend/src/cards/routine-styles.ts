@@ -169,6 +169,7 @@ export const routineStyles = css`
   }
   .lengths {
     display: flex;
+    flex-wrap: wrap;
     padding: 3px;
     border-radius: 25px;
     background: var(--gym-soft);
