@@ -1,4 +1,4 @@
-"""The end of a routine: a milestone, and the questions about effort, by voice, else on the runner's phones."""
+"""The end of a routine: a milestone, and a question about effort or once about kit, by voice, else on the phones."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,6 +16,7 @@ from ..data import RunnerData
 from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.events import Event
+from ..gym.exercises.kit_words import kit_in
 from ..gym.habits.practice import Effort
 from ..gym.intake.manual_entries import NothingToRateError
 from ..gym.routines.player_events import RoutineFinished
@@ -25,10 +26,12 @@ from ..options.speaker import is_written
 from ..speech import UtterancePriority, async_ask, async_perform, coach_line
 from ..speech.phones import Notification, async_listen_for_answers, async_notify_phones
 from .effort_question import async_ask_effort
+from .kit_question import answer_to, async_is_unknown, async_set_kit
 from .milestone_words import milestone_in_words
 
 # Questions about the effort of the outing, alone or together with that of the routine.
 OF_OUTING, OF_BOTH, OF_ROUTINE = "assist.effort_ask", "player.rating_and_effort", "player.rating"
+OF_KIT = "player.kit"
 ASKING_EFFORT = {OF_OUTING, OF_BOTH}
 
 
@@ -65,6 +68,8 @@ class RoutineRating:
         if speaker and not is_written(speaker.data) and not runner.silence.is_voice_off:
             listens = CONF_SATELLITE in speaker.data
             question = _question(is_rated=is_rated, may_ask_effort=may_ask_effort and listens)
+            if listens and question != OF_OUTING and async_is_unknown(self._gym.entry, event.routine.habit):
+                question = OF_KIT
             try:
                 await self._async_end_aloud(speaker.data, question, is_praised=not event.is_eased)
             # Engines and players are third-party code.
@@ -95,6 +100,9 @@ class RoutineRating:
             await self._async_note(verbs.note_milestone_said(milestone.key))
         if question in ASKING_EFFORT:
             await self._async_note(verbs.ask_effort())
+        if question == OF_KIT:
+            await self._async_take_kit(speaker, heard)
+            return
         if not heard:
             return
         satellite = entity_id_of(self._hass, speaker[CONF_SATELLITE])
@@ -102,6 +110,14 @@ class RoutineRating:
         if reply:
             answer = coach_line(runner, phrases, reply)
             await async_perform(self._hass, speaker, answer, priority=UtterancePriority.ROUTINE)
+
+    async def _async_take_kit(self, speaker: Mapping[str, Any], heard: str | None) -> None:
+        """Answer a reply about the kit, and set the option, which loads the runner again."""
+        runner, phrases = self._gym.runner, self._gym.phrases
+        if heard:
+            answer = coach_line(runner, phrases, answer_to(phrases, kit_in(heard, phrases)))
+            await async_perform(self._hass, speaker, answer, priority=UtterancePriority.ROUTINE)
+        async_set_kit(self._hass, self._gym.entry, heard, phrases)
 
     async def _async_note(self, verb: Verb) -> None:
         # A failed write is logged already; the note is in memory.

@@ -182,6 +182,10 @@ export const routineStyles = css`
     box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
   }
   @container gym-card (max-width: 340px) {
+    .lengths button {
+      flex: 1;
+      padding-inline: 7px;
+    }
     .controls {
       gap: 10px;
     }

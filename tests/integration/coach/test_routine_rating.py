@@ -25,6 +25,7 @@ from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp
 from tests.support.integration.shoe_question import Phone
 
 pytestmark = pytest.mark.usefixtures("clock")
+USUAL = ("step", "roller", "gun", "towel", "cushion")
 let_pass, lines, phone, satellite = routines.let_pass, coach.lines, shoe_question.phone, assist.satellite
 
 
@@ -130,7 +131,7 @@ async def test_satellite_hears_the_answer(
     expected: Effort | None,
 ) -> None:
     """Without an answer it asks no more."""
-    entry = runner(ears[0])
+    entry = runner(ears[0], kit=["roller", "gun"])
     await set_up(entry)
     ears[1].replies = [heard]
     await done(hass, entry, let_pass)
@@ -143,7 +144,7 @@ async def test_run_is_rated_together_with_routine_after_it(
     hass: HomeAssistant, set_up: SetUp, ears: tuple[ConfigSubentryData, Satellite], let_pass: Pass
 ) -> None:
     """Both in one reply, and once an outing: the next routine asks about itself alone."""
-    entry = runner(ears[0], prompts=["foam_roll"], effort=True, check_in="never")
+    entry = runner(ears[0], kit=["roller", "gun"], prompts=["foam_roll"], effort=True, check_in="never")
     await set_up(entry)
     await entry.runtime_data.coordinator.async_deliver([RUN], live=False)
     ears[1].replies = ["right, and the run was a six", None, "easy"]
@@ -162,7 +163,7 @@ async def test_run_is_rated_together_with_routine_after_it(
 async def test_milestone_is_said_once_at_the_end_of_a_routine(
     hass: HomeAssistant, set_up: SetUp, ears: tuple[ConfigSubentryData, Satellite], let_pass: Pass
 ) -> None:
-    entry = runner(ears[0], prompts=[])
+    entry = runner(ears[0], kit=["roller", "gun"], prompts=[])
     coordinator = await set_up(entry)
     for days in range(9, 0, -1):
         await coordinator.async_apply(
@@ -175,3 +176,32 @@ async def test_milestone_is_said_once_at_the_end_of_a_routine(
         "That makes ten stretching sessions so far. Easy, right or hard?",
         "Easy, right or hard?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heard", "answer", "kit"),
+    [
+        ("a roller and a massage gun", "Noted. The next routines use what you have.", ["roller", "gun"]),
+        ("turn on the light", "Then I keep to the usual things.", [*USUAL]),
+    ],
+)
+async def test_kit_is_asked_once_by_voice(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    ears: tuple[ConfigSubentryData, Satellite],
+    let_pass: Pass,
+    heard: str,
+    answer: str,
+    kit: list[str],
+) -> None:
+    """In place of the question about the routine, of which the next one is asked."""
+    entry = runner(ears[0])
+    await set_up(entry)
+    ears[1].replies = [heard, None]
+    await done(hass, entry, let_pass)
+    assert "which of these do you have" in ears[1].lines[0]
+    assert ears[1].lines[1].startswith(answer)
+    assert entry.options["kit"] == kit
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await done(hass, entry, let_pass)
+    assert ears[1].lines[2:] == ["Easy, right or hard?"]
