@@ -182,9 +182,9 @@ export const routineStyles = css`
     box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
   }
   @container gym-card (max-width: 340px) {
-    .lengths button {
-      flex: 1;
-      padding-inline: 7px;
+    .lengths {
+      display: grid;
+      grid-template-columns: repeat(3, 1fr);
     }
     .controls {
       gap: 10px;
