@@ -97,7 +97,7 @@ class Satellite:
 def ears(
     hass: HomeAssistant, satellite: Callable[[str], tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> tuple[ConfigSubentryData, Satellite]:
-    """Return the speaker of a satellite, and what it says and hears at the end of routines."""
+    """Return the speaker of a satellite, with its lines and replies at the end of routines."""
     _, entity = satellite("gym")
     hass.states.async_set(entity, "idle")
     data = ConfigSubentryData(data={"satellite": entity}, subentry_type="speaker", title="Gym", unique_id=None)
