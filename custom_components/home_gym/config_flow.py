@@ -20,6 +20,7 @@ from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig,
 from .const import CONF_PERSON, DOMAIN, ENTRY_VERSION, SUBENTRY_SHOE, SUBENTRY_SOURCE, SUBENTRY_SPEAKER
 from .entity_references import entity_id_of, reference_to
 from .flows.options import RunnerOptionsFlow
+from .flows.reauth import ReauthSteps
 from .flows.shoe import ShoeFlow
 from .flows.source import SourceFlow
 from .flows.speaker import SpeakerFlow
@@ -34,7 +35,7 @@ RUNNER_SCHEMA = vol.Schema(
 )
 
 
-class HomeGymConfigFlow(TreadmillSteps, domain=DOMAIN):
+class HomeGymConfigFlow(TreadmillSteps, ReauthSteps, domain=DOMAIN):
     """Adds a runner or a treadmill, or changes one."""
 
     VERSION = ENTRY_VERSION

@@ -36,6 +36,11 @@ CONF_SERVICE = "service"
 CONF_FOLDER = "folder"
 CONF_SINCE = "since"
 
+CONF_KEY = "key"
+CONF_ONLINE = "online"
+CONF_PLANNED = "planned"
+CONF_SUBENTRY = "subentry"
+
 CONF_LOCAL_ONLY = "local_only"
 CONF_SECRET = "secret"  # noqa: S105, the key, not the secret
 CONF_UNNAMED_RUNS = "unnamed_runs"

@@ -10,13 +10,14 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_FOLDER, CONF_RUNNERS, SUBENTRY_SOURCE
+from .const import CONF_ACCOUNT, CONF_FOLDER, CONF_ONLINE, CONF_RUNNERS, SUBENTRY_SOURCE
 from .data import HomeGymConfigEntry
 from .gym.prompts.prompt import HoldReason, PromptFact, PromptStep
 from .gym.runner import Runner
 from .gym.treadmill.log import GUEST, BeltLog
 from .options import READABLE
 from .sources.folder.ledger import Ledger
+from .sources.services.ledger import ServiceLedger
 from .treadmill import TreadmillConfigEntry, TreadmillCoordinator, is_treadmill
 
 # This many prompts, none of them old, show why the coach was silent.
@@ -147,12 +148,15 @@ async def _learned(hass: HomeAssistant, log: BeltLog, runner: str) -> dict[str, 
 
 
 async def _sources(hass: HomeAssistant, entry: HomeGymConfigEntry) -> dict[str, dict[str, int]]:
-    """Return the counts of each folder source."""
+    """Return the counts of each folder and online service."""
     counts = {}
     for source in entry.get_subentries_of_type(SUBENTRY_SOURCE):
-        if CONF_FOLDER not in source.data:
-            continue
-        ledger = Ledger(hass, source.subentry_id)
-        await ledger.async_load(source.data[CONF_FOLDER])
-        counts[source.subentry_id] = ledger.counts()
+        if CONF_FOLDER in source.data:
+            ledger = Ledger(hass, source.subentry_id)
+            await ledger.async_load(source.data[CONF_FOLDER])
+            counts[source.subentry_id] = ledger.counts()
+        elif CONF_ONLINE in source.data:
+            service = ServiceLedger(hass, source.subentry_id)
+            await service.async_load(source.data[CONF_ACCOUNT])
+            counts[source.subentry_id] = service.counts()
     return counts

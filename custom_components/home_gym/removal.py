@@ -12,6 +12,7 @@ from .issues.repair_issue import OF_RUNNERS, OF_SUBENTRIES
 from .languages import async_phrases
 from .markdown import escaped
 from .sources.folder.ledger import Ledger
+from .sources.services.ledger import ServiceLedger
 from .sources.webhook import endpoint as webhook
 from .statistics import async_forget
 from .storage.deleted import DELETED_KEPT
@@ -41,6 +42,7 @@ async def _async_notify_kept(hass: HomeAssistant, runner: str) -> None:
 async def async_remove_subentry(hass: HomeAssistant, subentry_id: str) -> None:
     """Remove the ledger, statistics and issues of a pair or source."""
     await Ledger(hass, subentry_id).async_remove()
+    await ServiceLedger(hass, subentry_id).async_remove()
     async_forget(hass, subentry_id)
     for issue in OF_SUBENTRIES:
         issue.async_clear(hass, subentry_id)

@@ -69,7 +69,7 @@ def _runner(settings: Settings, journal: Journal, now: datetime) -> Runner:
 
 def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]:
     """Return the components of a runner, in their starting order."""
-    question = TriagePhoneQuestion(hass, gym)
+    question, planned_runs = TriagePhoneQuestion(hass, gym), PlannedRuns(hass, gym)
     return (
         PromptClock(hass, gym),
         gym.routines,
@@ -79,11 +79,11 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         PhoneReplies(hass, gym, question),
         ShoeQuestion(hass, gym),
         TopicOffer(hass, gym),
-        PlannedRuns(hass, gym),
+        planned_runs,
         ExperimentPhoneResult(hass, gym),
         IssueReporter(hass, gym.coordinator),
         DistanceStatistics(hass, gym.coordinator, gym.phrases),
-        SourceWatchers(hass, gym.coordinator, gym.phrases),
+        SourceWatchers(hass, gym.coordinator, gym.phrases, planned_runs.async_take),
         gym.importer,
         JournalCare(hass, gym.coordinator),
     )

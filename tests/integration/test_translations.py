@@ -246,9 +246,21 @@ def section(name: str) -> Plain:
 
 
 @pytest.fixture
-async def seen(hass: HomeAssistant, home: None, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
-    """Return every reachable screen, with its section."""
+async def opened(hass: HomeAssistant, home: None, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
+    """Open every reachable screen."""
     return await screens(hass, entry, treadmill)
+
+
+SEEN: list[Screen] = []
+"""Every reachable screen, opened once for all tests, since that takes half a minute."""
+
+
+@pytest.fixture
+def seen(request: pytest.FixtureRequest) -> list[Screen]:
+    """Return every reachable screen, with its section."""
+    if not SEEN:
+        SEEN.extend(request.getfixturevalue("opened"))
+    return SEEN
 
 
 def given_to(screen: Any) -> set[str]:

@@ -10,6 +10,7 @@ from .plug import Plug, add_switch
 from .process import LOOPBACK, RigError, free_port, wait_for
 from .pulse import PULSE, another_beat, give_pulse, standstill
 from .satellite import Satellite
+from .services import lead_to
 from .speaker import Sound, Speaker
 from .voice import Spoken, Voice
 
@@ -33,6 +34,7 @@ __all__ = [
     "another_beat",
     "free_port",
     "give_pulse",
+    "lead_to",
     "standstill",
     "wait_for",
 ]

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from . import services
 from .process import LOOPBACK
 
 REPOSITORY = Path(__file__).parents[2]
@@ -38,14 +39,16 @@ script:
 tts:
 
 automation: !include automations.yaml
-"""
+{more}"""
 
 
 def prepare(folder: Path, port: int, *, time_zone: str, language: str) -> None:
     """Write the files that Home Assistant needs before a start; the port may change each time."""
     (folder / ".storage").mkdir(parents=True, exist_ok=True)
     url = f"http://{LOOPBACK}:{port}"
-    (folder / "configuration.yaml").write_text(YAML.format(url=url, time_zone=time_zone, language=language))
+    more = f"{services.DOMAIN}:\n" if (folder / "custom_components" / services.DOMAIN).is_dir() else ""
+    yaml = YAML.format(url=url, time_zone=time_zone, language=language, more=more)
+    (folder / "configuration.yaml").write_text(yaml)
     if not (folder / "automations.yaml").exists():
         (folder / "automations.yaml").write_text("[]\n")
     _write_onboarding(folder)

@@ -35,7 +35,8 @@ class Home:
         self.api = Api(self.url)
         self.program = Program(
             "Home Assistant",
-            [sys.executable, "-m", "homeassistant", "--config", str(folder), "--skip-pip"],
+            # Without the working directory, whose package would hide the components of the configuration folder.
+            [sys.executable, "-P", "-m", "homeassistant", "--config", str(folder), "--skip-pip"],
             folder.parent / f"{folder.name}.log",
         )
         self._clock = folder.parent / f"{folder.name}.clock"

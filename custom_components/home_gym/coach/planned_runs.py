@@ -1,6 +1,9 @@
-"""Planned runs from a calendar; the coach asks for the warm-up some minutes before, or in the morning of a day."""
+"""Planned runs from a calendar and from services.
 
-from collections.abc import Iterable
+The coach asks for the warm-up some minutes before a run, or in the morning of a day without a time.
+"""
+
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,13 +14,14 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from ..component import OnUnload
-from ..const import LOGGER
+from ..const import CONF_PLANNED, LOGGER, SUBENTRY_SOURCE
 from ..coordinator import JournalNotWrittenError
 from ..data import RunnerData
 from ..deadline import Deadline
 from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.habits.habit import Habit
+from ..gym.integrations.service_model import PlannedWorkout
 from ..gym.prompts.planned_run import is_planned_run
 from ..gym.prompts.prompt import PromptTrigger
 from ..gym.speech.phrases import line
@@ -32,12 +36,14 @@ LONGEST_EVENT_IN_DAYS = 366
 
 
 class PlannedRuns:
-    """Reader of one runner's calendar of planned runs."""
+    """Planned runs of one runner."""
 
     def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
-        """Read the calendar of a runner."""
+        """Plan for a runner."""
         self._hass = hass
         self._gym = gym
+        self._events: list[dict[str, Any]] = []
+        self._of_services: dict[str, Sequence[PlannedWorkout]] = {}
         self._starts: list[datetime] = []
         self._deadline = Deadline(hass, self._async_ask)
         self._fails = False
@@ -47,18 +53,46 @@ class PlannedRuns:
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
-        """Start polling the calendar, if one is chosen, and register the end of that."""
-        if CALENDAR_OPTION.key not in self._gym.entry.options:
+        """Start polling, if a calendar or a service with planned runs is chosen, and register the end of that."""
+        entry = self._gym.entry
+        plans = any(source.data.get(CONF_PLANNED) for source in entry.get_subentries_of_type(SUBENTRY_SOURCE))
+        if CALENDAR_OPTION.key not in entry.options and not plans:
             return
         on_unload(async_track_time_interval(self._hass, self._async_poll, CALENDAR_POLL_INTERVAL))
         on_unload(self._deadline.async_cancel)
+        self._poll_soon()
+
+    @callback
+    def async_take(self, source: str, planned: Sequence[PlannedWorkout]) -> None:
+        """Take the planned runs of a service, in place of those that it had before."""
+        self._of_services[source] = planned
+        self._poll_soon()
+
+    @callback
+    def _poll_soon(self) -> None:
         entry = self._gym.entry
         entry.async_create_background_task(self._hass, self._async_poll(dt_util.utcnow()), f"{entry.title}: calendar")
 
     async def _async_poll(self, now: datetime) -> None:
         """Read the planned runs of the near future."""
+        if CALENDAR_OPTION.key in self._gym.entry.options:
+            await self._async_read_calendar(now)
+        planned = [each for plans in self._of_services.values() for each in plans]
+        soon = now + self._before + 2 * CALENDAR_POLL_INTERVAL
+        timed = {dt_util.as_utc(each.start) for each in planned if not each.is_of_day}
+        starts = {*starts_of(self._events), *timed}
+        self._starts = sorted(start for start in starts if now < start <= soon)
+        self._set_deadline(now)
+        if dt_util.as_local(now).date() in days_of(self._events) | {
+            each.start.date() for each in planned if each.is_of_day
+        }:
+            await self._async_ask_in_the_morning(now)
+
+    async def _async_read_calendar(self, now: datetime) -> None:
+        """Read the near future of the chosen calendar; after a failure the last answer stays."""
         entity_id = entity_id_of(self._hass, self._gym.entry.options[CALENDAR_OPTION.key])
         if entity_id is None:
+            self._events = []
             return
         period = {
             "start_date_time": now.isoformat(),
@@ -74,11 +108,7 @@ class PlannedRuns:
             self._fails = True
             return
         self._fails = False
-        events = [event for event in answer[entity_id]["events"] if self._is_run(event)]
-        self._starts = [start for start in starts_of(events) if start > now]
-        self._set_deadline(now)
-        if dt_util.as_local(now).date() in days_of(events):
-            await self._async_ask_in_the_morning(now)
+        self._events = [event for event in answer[entity_id]["events"] if self._is_run(event)]
 
     def _is_run(self, event: dict[str, Any]) -> bool:
         return is_planned_run(str(event.get("summary", "")), self._words)

@@ -87,6 +87,12 @@ OLD_ADDRESS = RepairIssue(
     prefix="old_address", translation_key="old_address", placeholders=("source", "runner"), is_fixable=True
 )
 ENTITIES_GONE = RepairIssue(prefix="entities_gone", translation_key="entities_gone", placeholders=("runner",))
+SERVICE_FAILING = RepairIssue(
+    prefix="service_failing", translation_key="service_failing", placeholders=("service", "runner", "reason")
+)
+SERVICE_STUBS = RepairIssue(
+    prefix="service_stubs", translation_key="service_stubs", placeholders=("service", "runner", "count")
+)
 CARDS_MISSING = RepairIssue(prefix="cards_missing", translation_key="cards_missing", placeholders=("path",))
 REPLACE_SHOES = RepairIssue(
     prefix="replace", translation_key="replace_shoes", placeholders=("shoe", "runner", "distance", "limit")
@@ -122,6 +128,14 @@ ADVICE: Mapping[Advice, RepairIssue] = {
 }
 
 OF_RUNNERS = (JOURNAL_UNREADABLE, ROWS_SET_ASIDE, DOUBTFUL_RUNS, *ADVICE.values())
-OF_SUBENTRIES = (FOLDER_UNREADABLE, ENTITIES_GONE, OLD_ADDRESS, REPLACE_SHOES, *FITTINGS.values())
+OF_SUBENTRIES = (
+    FOLDER_UNREADABLE,
+    ENTITIES_GONE,
+    SERVICE_FAILING,
+    SERVICE_STUBS,
+    OLD_ADDRESS,
+    REPLACE_SHOES,
+    *FITTINGS.values(),
+)
 OF_TREADMILLS = (UNCLAIMED_SESSIONS, LOG_NOT_WRITTEN)
 ALL_ISSUES = (*OF_RUNNERS, *OF_SUBENTRIES, *OF_TREADMILLS, JOURNAL_TOO_NEW, JOURNAL_DAMAGED, CARDS_MISSING)

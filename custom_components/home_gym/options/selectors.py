@@ -19,6 +19,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
+    TextSelectorType,
     TimeSelector,
 )
 
@@ -96,6 +97,11 @@ def time_of_day(_: HomeAssistant) -> TimeSelector:
 def text(_: HomeAssistant) -> TextSelector:
     """Return a field for one line of text."""
     return TextSelector()
+
+
+def password(_: HomeAssistant) -> TextSelector:
+    """Return a field for a secret, which the screen doesn't show."""
+    return TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 
 
 def lines(_: HomeAssistant) -> TextSelector:

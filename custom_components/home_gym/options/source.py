@@ -1,4 +1,4 @@
-"""Fields of a source of runs: a folder, a webhook, a known service or any entity."""
+"""Fields of a source of runs: a folder, a webhook, an installed integration, an online service or any entity."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +8,11 @@ from ..const import (
     CONF_ENTITY,
     CONF_FOLDER,
     CONF_GEAR,
+    CONF_KEY,
     CONF_LOCAL_ONLY,
     CONF_MAPPING,
+    CONF_ONLINE,
+    CONF_PLANNED,
     CONF_RUNS,
     CONF_SECRET,
     CONF_SERVICE,
@@ -20,7 +23,7 @@ from ..const import (
 from ..gym.integrations.efforts import RUNS
 from ..gym.recordings.phone_json import RUN_NAMES
 from .field import OptionField
-from .selectors import entity, one_of, some_of, switch, text
+from .selectors import entity, one_of, password, some_of, switch, text
 
 # Each app has its own screen for the address, with instructions.
 APPS = ("health_auto_export", "health_connect", "shortcuts", "service", "other")
@@ -41,11 +44,16 @@ SERVICE = (
     OptionField(key=CONF_ACCOUNT),
     OptionField(key=CONF_GEAR),
 )
+ONLINE = (
+    OptionField(key=CONF_KEY, selector=password),
+    OptionField(key=CONF_PLANNED, selector=switch, prefilled=True, in_diagnostics=True),
+    OptionField(key=CONF_ONLINE, in_diagnostics=True),
+)
 ENTITY = (OptionField(key=CONF_ENTITY, selector=entity(["event", "sensor"])), OptionField(key=CONF_MAPPING))
 WORDS = (OptionField(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)), UNNAMED_RUNS)
 """The words for runs, asked for below a preview."""
 
-SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ENTITY, *WORDS)
+SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS)
 
 
 def with_unnamed_runs(data: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

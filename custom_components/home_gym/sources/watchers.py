@@ -1,22 +1,34 @@
 """Watchers of a runner's sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
 
 from ..component import OnUnload
-from ..const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK, SUBENTRY_SOURCE
+from ..const import (
+    CONF_ENTITY,
+    CONF_FOLDER,
+    CONF_ONLINE,
+    CONF_SERVICE,
+    CONF_SUBENTRY,
+    CONF_WEBHOOK,
+    SUBENTRY_SOURCE,
+)
 from ..coordinator import HomeGymCoordinator
 from ..gym import verbs
+from ..gym.integrations.service_model import PlannedWorkout
 from ..gym.journal.former_ids import DeliveredIds
 from ..gym.recordings.symptom import Symptom
 from ..gym.speech.phrases import Phrases
 from ..issues.old_addresses import async_report_old_addresses
-from . import SourceConfig, Watcher
+from . import RunnerAccess, SourceConfig, Watcher
 from .entities import watcher as entities
 from .folder import watcher as folder
+from .services import watcher as services
 from .webhook import endpoint as webhook
 
 SOURCES: Mapping[str, Watcher] = {
@@ -24,18 +36,27 @@ SOURCES: Mapping[str, Watcher] = {
     CONF_SERVICE: entities.watch,
     CONF_ENTITY: entities.watch,
     CONF_WEBHOOK: webhook.watch,
+    CONF_ONLINE: services.watch,
 }
 """The watchers, by the field that only subentries of their kind have."""
+
+
+type TakePlans = Callable[[str, Sequence[PlannedWorkout]], None]
+"""Takes the planned runs of a source, by its id."""
+
+HABIT_OF = timedelta(days=28)
+"""Period of the runs that make the time of the next one likely."""
 
 
 class SourceWatchers:
     """The sources of one runner."""
 
-    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases) -> None:
-        """Watch the sources of a runner."""
+    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases, plan: TakePlans) -> None:
+        """Watch the sources of a runner; `plan` takes the planned runs of a source."""
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
+        self._plan = plan
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
@@ -61,6 +82,7 @@ class SourceWatchers:
                 phrases=self._phrases,
                 delivered=DeliveredIds(self._coordinator.runner.journal.deliveries),
                 report=self._async_report_symptoms,
+                access=self._access_of(subentry.subentry_id),
             )
             watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
             deliver = partial(self._coordinator.async_deliver, source=subentry.subentry_id)
@@ -68,3 +90,25 @@ class SourceWatchers:
 
     async def _async_report_symptoms(self, symptoms: Sequence[Symptom]) -> None:
         await self._coordinator.async_apply(verbs.report_symptoms(symptoms))
+
+    def _access_of(self, source: str) -> RunnerAccess:
+        """Return the functions of the runner for a source."""
+        entry = self._coordinator.config_entry
+
+        @callback
+        def ask_for_key() -> None:
+            entry.async_start_reauth(self._hass, data={CONF_SUBENTRY: source})
+
+        return RunnerAccess(
+            withdraw=self._async_withdraw,
+            recent_ends=self._recent_ends,
+            plan=partial(self._plan, source),
+            ask_for_key=ask_for_key,
+        )
+
+    async def _async_withdraw(self, activities: Sequence[str]) -> None:
+        await self._coordinator.async_apply(verbs.withdraw(activities))
+
+    def _recent_ends(self) -> list[datetime]:
+        now = dt_util.utcnow()
+        return [run.end for run in self._coordinator.runner.runs.between(now - HABIT_OF, now)]

@@ -1,7 +1,9 @@
 """Every reachable screen, opened in a Home Assistant with a runner and a treadmill."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any, cast
 from unittest.mock import patch
 
@@ -21,10 +23,11 @@ from custom_components.home_gym.gym.runs.activity import Doubt, Sport
 from custom_components.home_gym.issues.doubtful_flow import DoubtfulRunsFlow
 from custom_components.home_gym.options.source import APPS
 from custom_components.home_gym.repairs import AddressFlow, AdviceFlow, WhoRanFlow, async_create_fix_flow
+from custom_components.home_gym.sources import Deliver, SourceConfig, watchers
 from custom_components.home_gym.sources.webhook.address import PostView
 from custom_components.home_gym.sources.webhook.endpoint import async_ask_to_repeat
 from homeassistant.components.media_player.const import MediaPlayerEntityFeature
-from homeassistant.config_entries import SOURCE_USER
+from homeassistant.config_entries import SOURCE_USER, ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
@@ -108,6 +111,7 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
             (kind, await entry.start_subentry_reconfigure_flow(hass, subentry.subentry_id))
             for subentry in entry.get_subentries_of_type(kind)
         ]
+    seen += await online_screens(hass, entry)
     seen += [screen for walk in WALKS for screen in await walked(hass, *walk)]
     seen += [screen for body in (b"[]", b"{}", None) for screen in await tested(hass, body)]
     repairs = {"unclaimed": {"entry_id": treadmill.entry_id}}
@@ -137,6 +141,24 @@ async def doubtful_screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[
     while len(seen) < len(Doubt):
         seen.append(await getattr(flow, f"async_step_{seen[-1]['step_id']}")({"decision": "no_run"}))
     return seen
+
+
+async def online_screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[Screen]:
+    """Open the screens of a service with a key, without looks at it."""
+
+    async def watch(_hass: HomeAssistant, _config: SourceConfig, _deliver: Deliver) -> Callable[[], None]:
+        return lambda: None
+
+    data = {"online": "intervals_icu", "key": "k", "account": "i1", "since": NOW.isoformat(), "gear": {}}
+    online = ConfigSubentry(data=MappingProxyType(data), subentry_type="source", title="intervals.icu", unique_id=None)
+    with patch.dict(watchers.SOURCES, {"online": watch}):
+        hass.config_entries.async_add_subentry(entry, online)
+        await hass.async_block_till_done()
+        changed = await entry.start_subentry_reconfigure_flow(hass, online.subentry_id)
+        again = await entry.start_reauth_flow(hass, data={"subentry": online.subentry_id})
+        hass.config_entries.async_remove_subentry(entry, online.subentry_id)
+        await hass.async_block_till_done()
+    return [("source", changed), ("config", again)]
 
 
 async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Any]:

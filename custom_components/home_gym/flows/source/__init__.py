@@ -4,16 +4,17 @@ from typing import Any
 
 from homeassistant.config_entries import SubentryFlowResult
 
-from ...const import CONF_ENTITY, CONF_FOLDER, CONF_SERVICE, CONF_WEBHOOK
+from ...const import CONF_ENTITY, CONF_FOLDER, CONF_ONLINE, CONF_SERVICE, CONF_WEBHOOK
 from .entity import EntitySteps
 from .folder import FolderSteps
+from .online import OnlineSteps
 from .service import ServiceSteps
 from .webhook import WebhookSteps
 
-KINDS = (CONF_FOLDER, CONF_WEBHOOK, CONF_SERVICE, CONF_ENTITY)
+KINDS = (CONF_FOLDER, CONF_ONLINE, CONF_WEBHOOK, CONF_SERVICE, CONF_ENTITY)
 
 
-class SourceFlow(FolderSteps, WebhookSteps, ServiceSteps, EntitySteps):
+class SourceFlow(FolderSteps, OnlineSteps, WebhookSteps, ServiceSteps, EntitySteps):
     """Subentry flow of a source; the field named after the kind identifies the source."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:

@@ -1,4 +1,4 @@
-"""Screens shared by all entity sources: a preview, the words for runs, and the links between pairs."""
+"""Screens shared by several kinds of sources: a preview, the words for runs, and the links between pairs."""
 
 from datetime import timedelta
 from typing import Any
@@ -29,6 +29,7 @@ class PreviewSteps(ConfigSubentryFlow):
 
     _draft: dict[str, Any]
     _entity_id: str
+    _title: str | None = None
     _unasked: dict[str, str]
 
     async def _async_preview(self, entity_id: str, draft: dict[str, Any]) -> SubentryFlowResult:
@@ -88,12 +89,16 @@ class PreviewSteps(ConfigSubentryFlow):
         )
 
     def _finish(self) -> SubentryFlowResult:
-        state = self.hass.states.get(self._entity_id)
-        title = state.attributes.get(ATTR_FRIENDLY_NAME, self._entity_id) if state else self._entity_id
+        title = self._title or self._name_of(self._entity_id)
         if self.source == "reconfigure":
             subentry = self._get_reconfigure_subentry()
             return self.async_update_and_abort(self._get_entry(), subentry, title=title, data=self._draft)
         return self.async_create_entry(title=title, data=self._draft)
+
+    def _name_of(self, entity_id: str) -> str:
+        state = self.hass.states.get(entity_id)
+        name: str = state.attributes.get(ATTR_FRIENDLY_NAME, entity_id) if state else entity_id
+        return name
 
     def _known(self) -> dict[str, Any]:
         """Return the stored data of a source being changed, empty for a new one."""
