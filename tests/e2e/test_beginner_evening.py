@@ -1,4 +1,4 @@
-"""An evening of a beginner on a treadmill, who runs and walks in turns."""
+"""An evening of a beginner on a treadmill: runs and walks in turns."""
 
 import asyncio
 from collections.abc import AsyncIterator

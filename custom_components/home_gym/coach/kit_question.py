@@ -23,7 +23,7 @@ def answer_to(phrases: Phrases, kit: frozenset[Kit] | None) -> str:
     """Return the answer to a reply about kit."""
     if kit is None:
         return line(phrases, "player.kit_unclear")
-    return line(phrases, "player.kit_noted" if kit else "player.kit_none")
+    return line(phrases, "player.kit_noted") if kit else line(phrases, "player.kit_none")
 
 
 @callback

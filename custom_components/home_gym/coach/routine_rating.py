@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -20,7 +21,7 @@ from ..gym.exercises.kit_words import kit_in
 from ..gym.habits.practice import Effort
 from ..gym.intake.manual_entries import NothingToRateError
 from ..gym.routines.player_events import RoutineFinished
-from ..gym.speech.phrases import line
+from ..gym.speech.phrases import Phrases, line
 from ..gym.verbs import Verb
 from ..options.speaker import is_written
 from ..speech import UtterancePriority, async_ask, async_perform, coach_line
@@ -29,10 +30,17 @@ from .effort_question import async_ask_effort
 from .kit_question import answer_to, async_is_unknown, async_set_kit
 from .milestone_words import milestone_in_words
 
-# Questions about the effort of the outing, alone or together with that of the routine.
-OF_OUTING, OF_BOTH, OF_ROUTINE = "assist.effort_ask", "player.rating_and_effort", "player.rating"
-OF_KIT = "player.kit"
-ASKING_EFFORT = {OF_OUTING, OF_BOTH}
+
+class ClosingQuestion(StrEnum):
+    """Question at the end of a routine; one at most."""
+
+    ROUTINE = "routine"
+    OUTING = "outing"
+    BOTH = "both"
+    KIT = "kit"
+
+
+ASKING_EFFORT = {ClosingQuestion.OUTING, ClosingQuestion.BOTH}
 
 
 class RoutineRating:
@@ -68,8 +76,12 @@ class RoutineRating:
         if speaker and not is_written(speaker.data) and not runner.silence.is_voice_off:
             listens = CONF_SATELLITE in speaker.data
             question = _question(is_rated=is_rated, may_ask_effort=may_ask_effort and listens)
-            if listens and question != OF_OUTING and async_is_unknown(self._gym.entry, event.routine.habit):
-                question = OF_KIT
+            if (
+                listens
+                and question is not ClosingQuestion.OUTING
+                and async_is_unknown(self._gym.entry, event.routine.habit)
+            ):
+                question = ClosingQuestion.KIT
             try:
                 await self._async_end_aloud(speaker.data, question, is_praised=not event.is_eased)
             # Engines and players are third-party code.
@@ -82,12 +94,14 @@ class RoutineRating:
         elif may_ask_effort:
             await async_ask_effort(self._hass, self._gym)
 
-    async def _async_end_aloud(self, speaker: Mapping[str, Any], question: str | None, *, is_praised: bool) -> None:
+    async def _async_end_aloud(
+        self, speaker: Mapping[str, Any], question: ClosingQuestion | None, *, is_praised: bool
+    ) -> None:
         """Say the milestone and the question in one line, and take the reply."""
         runner, phrases = self._gym.runner, self._gym.phrases
         milestone = runner.milestones.to_say(dt_util.utcnow()) if is_praised else None
         parts = [milestone_in_words(self._hass, self._gym, milestone)] if milestone else []
-        parts += [line(phrases, question)] if question else []
+        parts += [_words(phrases, question)] if question else []
         if not parts:
             return
         spoken = replace(coach_line(runner, phrases, " ".join(parts)), is_wanted=lambda: runner.silence.may_ask)
@@ -100,7 +114,7 @@ class RoutineRating:
             await self._async_note(verbs.note_milestone_said(milestone.key))
         if question in ASKING_EFFORT:
             await self._async_note(verbs.ask_effort())
-        if question == OF_KIT:
+        if question is ClosingQuestion.KIT:
             await self._async_take_kit(speaker, heard)
             return
         if not heard:
@@ -152,8 +166,21 @@ class RoutineRating:
             pass
 
 
-def _question(*, is_rated: bool, may_ask_effort: bool) -> str | None:
-    """Return the phrase of the question, None without any."""
+def _words(phrases: Phrases, question: ClosingQuestion) -> str:
+    """Return a question in words."""
+    match question:
+        case ClosingQuestion.ROUTINE:
+            return line(phrases, "player.rating")
+        case ClosingQuestion.OUTING:
+            return line(phrases, "assist.effort_ask")
+        case ClosingQuestion.BOTH:
+            return line(phrases, "player.rating_and_effort")
+        case ClosingQuestion.KIT:
+            return line(phrases, "player.kit")
+
+
+def _question(*, is_rated: bool, may_ask_effort: bool) -> ClosingQuestion | None:
+    """Return the question about effort, None without any."""
     if not may_ask_effort:
-        return OF_ROUTINE if is_rated else None
-    return OF_BOTH if is_rated else OF_OUTING
+        return ClosingQuestion.ROUTINE if is_rated else None
+    return ClosingQuestion.BOTH if is_rated else ClosingQuestion.OUTING
