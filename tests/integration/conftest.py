@@ -2,9 +2,12 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import PropertyMock, patch
 
 from freezegun.api import FrozenDateTimeFactory
+from hassil.intents import Intents
+import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
@@ -17,6 +20,25 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, NOW, OLD_SHOE, SetUp, shoe_data, with_id
 from tests.support.snapshots import SnapshotExtension
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsed_once() -> Iterator[None]:
+    """Parse the sentences of a language once: each home would take two seconds for it, and none changes them."""
+    parse = Intents.from_dict
+    known: dict[bytes, Intents] = {}
+
+    def parsed(document: dict[str, Any]) -> Intents:
+        try:
+            key = orjson.dumps(document)
+        except TypeError:
+            return parse(document)
+        if key not in known:
+            known[key] = parse(document)
+        return known[key]
+
+    with patch.object(Intents, "from_dict", parsed):
+        yield
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from custom_components.home_gym.languages import PHRASES
 from custom_components.home_gym.permissions import Right
 from custom_components.home_gym.sources.folder.recordings import NO_CLOCK, REFUSED, UNDELIVERED
 from custom_components.home_gym.speech.media_player import Refusal
+from custom_components.home_gym.speech.outputs import QueueTurn
 from homeassistant import data_entry_flow
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -246,13 +247,21 @@ def section(name: str) -> Plain:
 
 
 @pytest.fixture
-async def opened(hass: HomeAssistant, home: None, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Screen]:
-    """Open every reachable screen."""
+async def opened(
+    hass: HomeAssistant,
+    home: None,
+    entry: MockConfigEntry,
+    treadmill: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> list[Screen]:
+    """Open every reachable screen; the hello of a loudspeaker takes no time."""
+    hold = QueueTurn.async_hold
+    monkeypatch.setattr(QueueTurn, "async_hold", lambda turn, _, afterwards: hold(turn, timedelta(0), afterwards))
     return await screens(hass, entry, treadmill)
 
 
 SEEN: list[Screen] = []
-"""Every reachable screen, opened once for all tests, since that takes half a minute."""
+"""Every reachable screen, opened once for all tests."""
 
 
 @pytest.fixture
