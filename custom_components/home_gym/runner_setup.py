@@ -8,9 +8,11 @@ from homeassistant.util import dt as dt_util
 
 from .coach.experiment_result import ExperimentPhoneResult
 from .coach.function_question import FunctionQuestion
+from .coach.phone_messages import PhoneMessages
 from .coach.phone_replies import PhoneReplies
 from .coach.planned_runs import PlannedRuns
 from .coach.prompt_clock import PromptClock
+from .coach.routine_on_phones import RoutineOnPhones
 from .coach.routine_rating import RoutineRating
 from .coach.shoe_question import ShoeQuestion
 from .coach.topic_offer import TopicOffer
@@ -69,15 +71,18 @@ def _runner(settings: Settings, journal: Journal, now: datetime) -> Runner:
 
 def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]:
     """Return the components of a runner, in their starting order."""
-    question, planned_runs = TriagePhoneQuestion(hass, gym), PlannedRuns(hass, gym)
+    question, messages = TriagePhoneQuestion(hass, gym), PhoneMessages(hass, gym)
+    planned_runs = PlannedRuns(hass, gym)
     return (
         PromptClock(hass, gym),
         gym.routines,
+        RoutineOnPhones(hass, gym),
         question,
-        FunctionQuestion(hass, gym),
-        RoutineRating(hass, gym),
-        PhoneReplies(hass, gym, question),
-        ShoeQuestion(hass, gym),
+        FunctionQuestion(hass, gym, messages),
+        RoutineRating(hass, gym, messages),
+        messages,
+        PhoneReplies(hass, gym, question, messages),
+        ShoeQuestion(hass, gym, messages),
         TopicOffer(hass, gym),
         planned_runs,
         ExperimentPhoneResult(hass, gym),

@@ -90,11 +90,15 @@ async def test_buttons_are_touched_on_the_phone(runners: Runners, home: Home, ph
     await phone.touch(home, phone.shown[0], "Done")
     await wait_for_prompt(runners.sam, "foam_roll", "done")
     assert len(await sessions_of(runners.sam, "foam_roll")) == 1
+    await wait_for(lambda: len(phone.cleared) == 1, "the notification to be cleared")
+    # A second touch is no second roll.
+    await phone.touch(home, phone.shown[0], "Done")
 
     stretch = await phone.wait_for("tretch", after=1)
     await wait_for_prompt(runners.sam, "stretch", "spoken")
     await phone.touch(home, stretch, "Later")
     await wait_for_prompt(runners.sam, "stretch", "snoozed")
+    assert len(await sessions_of(runners.sam, "foam_roll")) == 1
     assert len(phone.shown) == 2
 
 

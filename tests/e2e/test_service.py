@@ -1,4 +1,4 @@
-"""A runner whose runs come from a service: a key, years of history, and a run that is heard within one look."""
+"""A service as a source of runs: a key, years of history, and a run that is heard within one look."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta

@@ -1,5 +1,6 @@
 """The blueprints, loaded by Home Assistant's own loader, on their triggers and on others."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 import json
@@ -38,6 +39,7 @@ EVENING = datetime(2026, 5, 3, 17, 0, tzinfo=BERLIN)
 
 SATELLITE, PLAYER, VOICE, PHONE = "assist_satellite.gym", "media_player.gym", "tts.voice", "notify.phone"
 PLUG, POWER = "switch.plug", "sensor.plug_power"
+LIGHT, TELEVISION = "light.ring", "media_player.television"
 REMOTE, BELL = "event.remote", "input_button.bell"
 
 
@@ -67,6 +69,8 @@ INPUTS: dict[str, Callable[[Home], Plain]] = {
     "answer_with_a_button.yaml": lambda home: {"runner": home.runner, "buttons": [REMOTE, BELL]},
     "plug_off_after_standby.yaml": lambda home: {"treadmill": home.treadmill, "plug": PLUG, "power": POWER},
     "post_run_recovery.yaml": lambda home: {"runner": home.runner},
+    "routine_light_countdown.yaml": lambda home: {"routine": home.routine, "light": LIGHT},
+    "routine_on_a_screen.yaml": lambda home: {"routine": home.routine, "page": "lovelace/gym"},
     "shoe_to_shopping_list.yaml": lambda home: {"shoes": [home.shoes], "list": "todo.shopping"},
     "treadmill_fan_and_light.yaml": lambda home: {"treadmill": home.treadmill, "fans": ["fan.gym", "switch.fan"]},
     "warm_up_when_treadmill_wakes.yaml": lambda home: {"treadmill": home.treadmill, "runner": home.runner},
@@ -667,3 +671,95 @@ async def test_a_person_can_answer_by_running_it(home: Home) -> None:
     await home.hass.services.async_call("automation", "trigger", {"entity_id": "all"}, blocking=True)
 
     assert answered(home) == ["done"]
+
+
+# The room takes part
+
+
+async def routine_is(home: Home, state: str, **attributes: Any) -> None:
+    """Set the routine's state; an automation that waits for the next one is no task to wait for."""
+    home.hass.states.async_set(home.routine, state, attributes)
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(
+    ("was", "attributes", "restored"),
+    [
+        ("off", {}, ("light.turn_off", {"entity_id": [LIGHT]})),
+        (
+            "on",
+            {"brightness": 77, "color_mode": "color_temp", "color_temp_kelvin": 3000, "hs_color": (28.0, 65.0)},
+            ("light.turn_on", {"entity_id": [LIGHT], "brightness": 77, "color_temp_kelvin": 3000}),
+        ),
+        (
+            "on",
+            {"brightness": 200, "color_mode": "hs", "hs_color": (120.0, 50.0)},
+            ("light.turn_on", {"entity_id": [LIGHT], "brightness": 200, "hs_color": (120.0, 50.0)}),
+        ),
+    ],
+)
+async def test_light_counts_down_and_is_as_before(
+    home: Home, was: str, attributes: Plain, restored: tuple[str, Plain]
+) -> None:
+    await home.show(LIGHT, was, **attributes)
+    await home.show(home.routine, "idle")
+    await home.use("routine_light_countdown.yaml", **INPUTS["routine_light_countdown.yaml"](home))
+
+    def brightness() -> list[tuple[Any, Any]]:
+        return [(data.get("brightness_pct"), data.get("transition")) for _, data in home.done()]
+
+    for seconds in (35, 20):
+        ends = (dt_util.utcnow() + timedelta(seconds=seconds)).isoformat()
+        await routine_is(home, "running", ends=ends, step=seconds)
+        assert brightness() == [(100, None), (1, seconds)]
+    await routine_is(home, "paused", ends=None)
+    assert brightness() == [(50, None)]
+    await routine_is(home, "idle")
+    assert home.done() == [restored]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "shown", "left"),
+    [
+        (
+            {"browsers": ["wall"], "home_page": "lovelace/home"},
+            ("browser_mod.navigate", {"browser_id": ["wall"], "path": "/lovelace/gym"}),
+            [("browser_mod.navigate", {"browser_id": ["wall"], "path": "/lovelace/home"})],
+        ),
+        # The page before, as a sensor knows it, comes first.
+        (
+            {"browsers": ["wall"], "home_page": "lovelace/home", "page_sensor": "sensor.page"},
+            ("browser_mod.navigate", {"browser_id": ["wall"], "path": "/lovelace/gym"}),
+            [("browser_mod.navigate", {"browser_id": ["wall"], "path": "/lovelace/plants"})],
+        ),
+        (
+            {"televisions": [TELEVISION]},
+            (
+                "cast.show_lovelace_view",
+                {"entity_id": [TELEVISION], "dashboard_path": "lovelace", "view_path": "gym"},
+            ),
+            [("media_player.turn_off", {"entity_id": TELEVISION})],
+        ),
+        (
+            {"tablets": ["tablet"], "page": "http://home:8123/lovelace/gym", "home_page": "http://home:8123"},
+            ("fully_kiosk.load_url", {"device_id": ["tablet"], "url": "http://home:8123/lovelace/gym"}),
+            [("fully_kiosk.load_url", {"device_id": ["tablet"], "url": "http://home:8123"})],
+        ),
+    ],
+)
+async def test_screen_shows_routine_and_goes_back(
+    home: Home, inputs: Plain, shown: tuple[str, Plain], left: list[tuple[str, Plain]]
+) -> None:
+    await home.show("sensor.page", "lovelace/plants")
+    await home.show(TELEVISION, "off")
+    await home.show(home.routine, "idle")
+    file = "routine_on_a_screen.yaml"
+    await home.use(file, **{**INPUTS[file](home), **inputs})
+    await routine_is(home, "running", step=1)
+    assert home.done() == [shown]
+    await routine_is(home, "running", step=2)
+    await routine_is(home, "paused", step=2)
+    assert home.done() == []
+    await routine_is(home, "idle")
+    assert home.done() == left

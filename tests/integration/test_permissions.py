@@ -36,6 +36,8 @@ CHANGING: dict[str, dict[str, Any]] = {
     "snooze_prompt": {},
     "dismiss_prompt": {},
     "restore_prompt": {"habit": "core"},
+    # Without another speaker nothing moves, so that the runner stays loaded.
+    "move_prompt": {"habit": "shoes"},
     "answer_prompt": {"answer": "done"},
     "log_pain": {"score": 2},
     "acknowledge_advice": {},

@@ -10,6 +10,8 @@ from .home import Home
 from .process import LOOPBACK, RigError, free_port, wait_for
 
 TOUCHED = "mobile_app_notification_action"
+# The message that takes the notification of its tag away.
+CLEAR = "clear_notification"
 
 
 class Phone:
@@ -19,6 +21,7 @@ class Phone:
         """Choose the device's name, and a port."""
         self.name = name
         self.shown: list[Json] = []
+        self.cleared: list[str] = []
         self._port = free_port()
         self._webhook = ""
         application = web.Application()
@@ -75,6 +78,10 @@ class Phone:
 
     async def _push(self, request: web.Request) -> web.Response:
         """Accept a notification, like the relay of the app's makers."""
-        self.shown.append(await request.json())
+        pushed = await request.json()
+        if pushed["message"] == CLEAR:
+            self.cleared.append(pushed["data"]["tag"])
+        else:
+            self.shown.append(pushed)
         limits = {"successful": len(self.shown), "errors": 0, "maximum": 500, "resetsAt": "2100-01-01T00:00:00.000Z"}
         return web.json_response({"target": "phone", "rateLimits": limits}, status=201)

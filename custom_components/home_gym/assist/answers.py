@@ -1,31 +1,29 @@
 """Answer handlers: each performs one voice command and returns the spoken answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
 from ..gym import verbs
-from ..gym.back.words.rules import SpokenWord
-from ..gym.calendar import A_DAY, A_WEEK
 from ..gym.habits.habit import Habit
 from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.player_lines import explanation_lines, words
 from ..gym.shoes.shoe import Wear
 from ..gym.speech.phrases import line
-from ..gym.voice_commands import RestPeriod, VoiceCommand, spoken
+from ..gym.voice_commands import VoiceCommand, spoken
 from ..words import distance, in_words, topic_name, when
 from .back_answers import (
     async_answer_triage,
     async_check_in,
     async_clear,
     async_pain,
-    async_question_illness,
     async_withdraw,
 )
 from .form_answers import async_film_form, async_start_form_check
+from .illness import async_rest
 from .open_questions import async_answerable, async_open_questions
 from .request import Request
 
@@ -38,19 +36,6 @@ def shoe_of(gym: RunnerData) -> tuple[str, Wear] | None:
     worn = {wear.last_used: shoe for shoe, wear in summary.shoes.items() if wear.last_used}
     shoe = summary.chosen_shoe or (worn[max(worn)] if worn else None)
     return (gym.entry.subentries[shoe].title, summary.shoes[shoe]) if shoe else None
-
-
-def end_of(period: RestPeriod | None, gym: RunnerData) -> date | None:
-    """Return the last day of a rest; None for an open end."""
-    calendar = gym.runner.settings.calendar
-    today = calendar.day_of(dt_util.utcnow())
-    match period:
-        case RestPeriod.TODAY:
-            return today
-        case RestPeriod.WEEK:
-            return calendar.week_of(today) + A_WEEK - A_DAY
-        case None:
-            return None
 
 
 async def _start(request: Request, name: str, **arguments: str) -> str:
@@ -167,15 +152,6 @@ async def _why_silent(request: Request) -> str:
     return request.phrase(f"silent.{status.reason}", habit=habit, time=time)
 
 
-async def _rest(request: Request) -> str:
-    await request.gym.coordinator.async_apply(verbs.rest(start=None, end=end_of(request.period, request.gym)))
-    if request.sentence and SpokenWord.ILL in request.sentence.words:
-        question = await async_question_illness(request)
-        if question:
-            return question
-    return request.phrase(f"rest_{request.period}" if request.period else "rest")
-
-
 async def _end_rest(request: Request) -> str:
     await request.gym.coordinator.async_apply(verbs.end_rest())
     return request.phrase("rest_over")
@@ -212,8 +188,13 @@ async def _settle(request: Request) -> str:
 
 async def _later(request: Request) -> str:
     minutes = request.minutes
+    prompt = _answered_prompt(request)
+    if prompt.about is not None and minutes is None:
+        # "Later" to the offer to stop asking is another time for the topic itself.
+        await request.gym.coordinator.async_apply(verbs.move_topic(prompt.about))
+        return request.phrase("moved", habit=topic_name(request.phrases, prompt.about))
     delay = None if minutes is None else timedelta(minutes=minutes)
-    await request.gym.coordinator.async_apply(verbs.snooze(_answered_prompt(request).topic, delay))
+    await request.gym.coordinator.async_apply(verbs.snooze(prompt.topic, delay))
     if minutes is None:
         return request.phrase("later")
     return request.phrase("later_in_one") if minutes == 1 else request.phrase("later_in", minutes=minutes)
@@ -239,7 +220,7 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
     VoiceCommand.CHECK_IN: async_check_in,
     VoiceCommand.TODAY: _today,
     VoiceCommand.WHY_SILENT: _why_silent,
-    VoiceCommand.REST: _rest,
+    VoiceCommand.REST: async_rest,
     VoiceCommand.END_REST: _end_rest,
     VoiceCommand.AGREE: _agree,
     VoiceCommand.DONE: _done,

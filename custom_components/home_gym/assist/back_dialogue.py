@@ -15,7 +15,7 @@ from ..data import RunnerData
 from ..gym.back.signs import Question
 from ..gym.back.words import BodySentence
 from ..gym.prompts.prompt import ANSWERABLE_FOR
-from ..gym.voice_commands import spoken
+from ..gym.voice_commands import RestPeriod, spoken
 from .runner_lookup import VoiceLocation
 
 SIGNAL_BACK_DIALOGUE = f"{DOMAIN}_back_dialogue"
@@ -29,6 +29,7 @@ class Expected(StrEnum):
     CONFIRMATION = "confirmation"
     NOTICE = "notice"
     FORM = "form"
+    IDENTITY = "identity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class OpenDialogue:
     """A spoken question to a runner.
 
     `answered` is the question whose answer is to be confirmed, None for a report; `unrated` is a sentence without its
-    score.
+    score, or of an illness with the `period` of its rest, until the runner has confirmed it.
     """
 
     gym: RunnerData
@@ -45,6 +46,7 @@ class OpenDialogue:
     at: datetime
     answered: Question | None = None
     unrated: BodySentence | None = None
+    period: RestPeriod | None = None
 
 
 _DIALOGUES: HassKey[dict[str, OpenDialogue]] = HassKey(f"{DOMAIN}_back_dialogues")
@@ -59,10 +61,17 @@ def async_open_dialogue(
     *,
     answered: Question | None = None,
     unrated: BodySentence | None = None,
+    period: RestPeriod | None = None,
 ) -> None:
     """Open a dialogue with a runner, in place of an earlier one."""
     hass.data.setdefault(_DIALOGUES, {})[gym.entry.entry_id] = OpenDialogue(
-        gym=gym, expected=expected, place=place, at=dt_util.utcnow(), answered=answered, unrated=unrated
+        gym=gym,
+        expected=expected,
+        place=place,
+        at=dt_util.utcnow(),
+        answered=answered,
+        unrated=unrated,
+        period=period,
     )
     async_dispatcher_send(hass, SIGNAL_BACK_DIALOGUE)
 

@@ -12,6 +12,7 @@ from ..words import say
 from .back_answers import async_reply
 from .back_dialogue import Expected, async_dialogue_at
 from .back_sentences import async_read, async_reply_in
+from .illness import async_identify
 from .request import Request
 from .runner_lookup import VoiceLocation
 
@@ -36,6 +37,8 @@ async def async_reply_at(
             return say(phrases, "error.not_allowed_act")
         request = Request(hass=hass, gym=dialogue.gym, place=place, phrases=phrases, context=context)
         try:
+            if dialogue.expected is Expected.IDENTITY:
+                return await async_identify(request, dialogue, reply if isinstance(reply, Answer) else Answer.UNKNOWN)
             return await async_reply(request, dialogue, reply)
         except HomeAssistantError as error:
             LOGGER.warning("%s: a reply about the back was not noted: %s", dialogue.gym.entry.title, error)

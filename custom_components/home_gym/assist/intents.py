@@ -178,6 +178,7 @@ async def async_answer(
         day=cv.date(slots["day"]) if "day" in slots else None,
         may_run=cv.boolean(slots.get("may_run", False)),
         effort=Effort(slots["effort"]) if "effort" in slots else None,
+        is_named="runner" in slots,
     )
     try:
         return await ANSWER_HANDLERS[command](request)

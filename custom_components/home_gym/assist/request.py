@@ -26,7 +26,8 @@ from .runner_lookup import VoiceLocation
 class Request:
     """A voice command for one runner, with its location, phrases and context.
 
-    `sentence` has the facts of a free sentence, `details` those that a model gave.
+    `sentence` has the facts of a free sentence, `details` those that a model gave; `is_named` is whether the command
+    named the runner.
     """
 
     hass: HomeAssistant
@@ -47,6 +48,7 @@ class Request:
     day: date | None = None
     may_run: bool = False
     effort: Effort | None = None
+    is_named: bool = False
 
     @property
     def now(self) -> datetime:

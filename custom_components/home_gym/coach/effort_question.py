@@ -3,13 +3,15 @@
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym import verbs
 from ..gym.back.typed_score import typed_score
+from ..gym.coaching.effort_questions import RATED_WITHIN
+from ..gym.journal.held import A_MOMENT
 from ..gym.runs.exertion import EASIEST, HARDEST
 from ..gym.speech.phrases import line
 from ..speech.phones import Notification, async_notify_phones
+from .phone_messages import FollowedMessage, PhoneMessages, prefix_of
 
 EFFORT = "effort"
 TYPED = "typed"
@@ -18,12 +20,14 @@ COMMONEST = (3, 5, 7)
 SCORES = range(EASIEST, HARDEST + 1)
 
 
-async def async_ask_effort(hass: HomeAssistant, gym: RunnerData) -> None:
+async def async_ask_effort(hass: HomeAssistant, gym: RunnerData, messages: PhoneMessages) -> None:
     """Ask about the effort of the latest outing, unless that was asked or isn't wanted."""
-    if not gym.runner.effort.may_ask(dt_util.utcnow()):
+    now, effort = dt_util.utcnow(), gym.runner.effort
+    if not effort.may_ask(now):
         return
+    run = effort.unrated(now)[-1]
     await gym.coordinator.async_apply(verbs.ask_effort())
-    tag = f"{DOMAIN}_prompt/{gym.entry.entry_id}/{EFFORT}"
+    tag = f"{prefix_of(gym.entry.entry_id)}{EFFORT}"
     phrases = gym.phrases
     await async_notify_phones(
         hass,
@@ -32,8 +36,14 @@ async def async_ask_effort(hass: HomeAssistant, gym: RunnerData) -> None:
             title=line(phrases, "prompt.title"),
             message=line(phrases, "assist.effort_ask"),
             tag=tag,
-            buttons={f"{tag}/{score}": line(phrases, f"answer.effort_{score}") for score in COMMONEST},
-            reply={f"{tag}/{TYPED}": line(phrases, "answer.pain_typed")},
+            buttons={f"{tag}/{score}/{run.id}": line(phrases, f"answer.effort_{score}") for score in COMMONEST},
+            reply={f"{tag}/{TYPED}/{run.id}": line(phrases, "answer.pain_typed")},
+        ),
+    )
+    messages.async_follow(
+        tag,
+        FollowedMessage(
+            is_open=lambda then: bool(effort.unrated_with(run.id, then)), ends=run.end + RATED_WITHIN + A_MOMENT
         ),
     )
 

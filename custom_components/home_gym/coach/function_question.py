@@ -12,15 +12,17 @@ from ..deadline import Deadline
 from ..gym.speech.phrases import line
 from ..speech.phones import Notification, async_notify_phones
 from .back_link import async_back_card
+from .phone_messages import FollowedMessage, PhoneMessages
 
 
 class FunctionQuestion:
     """Asks once a month in the morning, while the runner is at home; the card asks until there is an answer."""
 
-    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+    def __init__(self, hass: HomeAssistant, gym: RunnerData, messages: PhoneMessages) -> None:
         """Ask a runner."""
         self._hass = hass
         self._gym = gym
+        self._messages = messages
         self._deadline = Deadline(hass, self._async_handle_time)
         self._turn: datetime | None = None
 
@@ -50,14 +52,16 @@ class FunctionQuestion:
         card = await async_back_card(self._hass, entry)
         if card is None:
             return
+        tag = f"{DOMAIN}_function/{entry.entry_id}"
         await async_notify_phones(
             self._hass,
             entry,
             Notification(
                 title=line(phrases, "prompt.title"),
                 message=line(phrases, "function.ask", runner=entry.title),
-                tag=f"{DOMAIN}_function/{entry.entry_id}",
+                tag=tag,
                 pages={card: line(phrases, "function.open")},
                 link=card,
             ),
         )
+        self._messages.async_follow(tag, FollowedMessage(is_open=self._gym.runner.function_questions.is_due))

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from logging import DEBUG, WARNING
 
 from homeassistant.core import Event as BusEvent, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -19,7 +20,7 @@ from ..entity_references import entity_id_of
 from ..gym import verbs
 from ..gym.events import Event, SpeakPrompt
 from ..gym.habits.habit import Habit
-from ..gym.prompts.topic import NonHabitTopic
+from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..gym.speech.phrases import line
 from ..ha.person import is_at_home
 from ..languages import formats_of
@@ -27,7 +28,8 @@ from ..speech import AnnouncementCancelledError, UtterancePriority, async_ask, a
 from ..words import distance, topic_name
 from .back_link import async_back_link
 from .milestone_words import milestone_in_words
-from .phone_replies import form_of, tag_of
+from .phone_messages import tag_of
+from .phone_replies import form_of
 from .weekly_review import review_in_words
 
 
@@ -41,6 +43,9 @@ class PromptClock:
         self._deadline = Deadline(hass, self._async_handle_time)
         # Speakers that could listen but for a known hindrance, already logged.
         self._hindered: set[str] = set()
+        # Channels that failed and have not worked since, and the latest prompt that failed, all logged.
+        self._failed: set[str] = set()
+        self._failing: tuple[str, Topic] | None = None
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
@@ -83,26 +88,42 @@ class PromptClock:
                 await self._gym.coordinator.async_apply(verbs.note_not_asked(event.prompt))
         # Engines and players are third-party code; after any exception the next channel must be tried.
         except Exception as error:  # noqa: BLE001
-            unexpected = None if isinstance(error, HomeAssistantError) else error
-            title = self._gym.entry.title
-            LOGGER.warning("%s wasn't asked for %s: %s", title, event.prompt.topic, error, exc_info=unexpected)
+            self._log_failure(event, error)
             with suppress(JournalNotWrittenError):
                 await self._gym.coordinator.async_apply(verbs.note_not_spoken(event.prompt))
         else:
+            if event.channel in self._failed:
+                self._failed.discard(event.channel)
+                LOGGER.info("%s can be asked on %s again", self._gym.entry.title, self._name_of(event.channel))
             with suppress(JournalNotWrittenError):
                 await self._gym.coordinator.async_apply(verbs.note_spoken(event.prompt))
             if heard:
                 await self._async_answer(event, heard)
 
+    def _log_failure(self, event: SpeakPrompt, error: Exception) -> None:
+        """Warn once of a prompt that fails, and of a channel until it works again; later attempts are details."""
+        unexpected = None if isinstance(error, HomeAssistantError) else error
+        asked = event.prompt.id, event.prompt.topic
+        level = DEBUG if event.channel in self._failed or asked == self._failing else WARNING
+        title, speaker = self._gym.entry.title, self._name_of(event.channel)
+        text = "%s wasn't asked for %s on %s: %s"
+        LOGGER.log(level, text, title, event.prompt.topic, speaker, error, exc_info=unexpected)
+        self._failed.add(event.channel)
+        self._failing = asked
+
+    def _name_of(self, channel: str) -> str:
+        subentry = self._gym.entry.subentries.get(channel)
+        return subentry.title if subentry else channel
+
     async def _async_ask(self, event: SpeakPrompt) -> str | None:
         """Ask, and return the immediate reply, if any."""
         entry = self._gym.entry
         prompt = event.prompt
-        form = form_of(entry.entry_id, prompt.topic, self._gym.phrases)
+        form = form_of(entry.entry_id, prompt, self._gym.phrases)
         is_check_in = prompt.topic is NonHabitTopic.CHECK_IN
         prompt_line = replace(
             coach_line(self._gym.runner, self._gym.phrases, self._text_of(event)),
-            tag=tag_of(entry.entry_id, prompt),
+            tag=tag_of(entry.entry_id, prompt.topic),
             buttons=form.buttons,
             reply=form.reply,
             more_buttons=form.more_buttons,

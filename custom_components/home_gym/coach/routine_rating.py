@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..gym import verbs
 from ..gym.events import Event
 from ..gym.exercises.kit_words import kit_in
 from ..gym.habits.practice import Effort
-from ..gym.intake.manual_entries import NothingToRateError
+from ..gym.intake.manual_entries import RATEABLE_FOR, NothingToRateError
 from ..gym.routines.player_events import RoutineFinished
 from ..gym.speech.phrases import Phrases, line
 from ..gym.verbs import Verb
@@ -29,6 +30,7 @@ from ..speech.phones import Notification, async_listen_for_answers, async_notify
 from .effort_question import async_ask_effort
 from .kit_question import answer_to, async_is_unknown, async_set_kit
 from .milestone_words import milestone_in_words
+from .phone_messages import FollowedMessage, PhoneMessages
 
 
 class ClosingQuestion(StrEnum):
@@ -46,10 +48,11 @@ ASKING_EFFORT = {ClosingQuestion.OUTING, ClosingQuestion.BOTH}
 class RoutineRating:
     """Asks once after a routine that shows progress or follows a run; answers count for twelve hours."""
 
-    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+    def __init__(self, hass: HomeAssistant, gym: RunnerData, messages: PhoneMessages) -> None:
         """Ask a runner."""
         self._hass = hass
         self._gym = gym
+        self._messages = messages
         self._prefix = f"{DOMAIN}_rating/{gym.entry.entry_id}/"
 
     @callback
@@ -92,7 +95,7 @@ class RoutineRating:
         if is_rated:
             await self._async_ask_on_phones()
         elif may_ask_effort:
-            await async_ask_effort(self._hass, self._gym)
+            await async_ask_effort(self._hass, self._gym, self._messages)
 
     async def _async_end_aloud(
         self, speaker: Mapping[str, Any], question: ClosingQuestion | None, *, is_praised: bool
@@ -139,8 +142,11 @@ class RoutineRating:
             await self._gym.coordinator.async_apply(verb)
 
     async def _async_ask_on_phones(self) -> None:
-        phrases = self._gym.phrases
-        tag = f"{self._prefix}question"
+        entries, phrases = self._gym.runner.manual_entries, self._gym.phrases
+        session = entries.rateable(dt_util.utcnow())
+        if session is None:
+            return
+        tag, ended = f"{self._prefix}question", session.end
         await async_notify_phones(
             self._hass,
             self._gym.entry,
@@ -148,17 +154,29 @@ class RoutineRating:
                 title=line(phrases, "prompt.title"),
                 message=line(phrases, "player.rating"),
                 tag=tag,
-                buttons={f"{self._prefix}{effort}": line(phrases, f"answer.rating_{effort}") for effort in Effort},
+                buttons={
+                    f"{self._prefix}{effort}/{ended.isoformat()}": line(phrases, f"answer.rating_{effort}")
+                    for effort in Effort
+                },
             ),
         )
 
+        def is_open(now: datetime) -> bool:
+            latest = entries.rateable(now)
+            is_same = latest is not None and latest.end == ended
+            return is_same and entries.unrated(now) is not None
+
+        self._messages.async_follow(tag, FollowedMessage(is_open=is_open, ends=ended + RATEABLE_FOR))
+
     async def _async_handle_answer(self, reply: str) -> None:
-        effort = next((effort for effort in Effort if effort == reply), None)
+        name, _, ended = reply.partition("/")
+        effort = next((effort for effort in Effort if effort == name), None)
         if effort is None:
             return
         try:
-            await self._gym.coordinator.async_apply(verbs.rate(effort))
-            await async_ask_effort(self._hass, self._gym)
+            # Buttons of earlier versions don't name their session.
+            await self._gym.coordinator.async_apply(verbs.rate(effort, ended=dt_util.parse_datetime(ended)))
+            await async_ask_effort(self._hass, self._gym, self._messages)
         except (NothingToRateError, RunnerClosedError) as error:
             LOGGER.warning("%s: an answer came too late: %r", self._gym.entry.title, error)
         except JournalNotWrittenError:

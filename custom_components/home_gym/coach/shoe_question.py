@@ -18,6 +18,7 @@ from ..gym.runs.run_history import UnknownRunError
 from ..gym.settings import UnknownShoeError
 from ..gym.speech.phrases import line
 from ..speech.phones import MOST, async_ask, async_listen_for_answers, phones_of
+from .phone_messages import FollowedMessage, PhoneMessages
 
 # A run of the evening is asked about in the morning.
 LATEST = timedelta(days=1)
@@ -26,10 +27,11 @@ LATEST = timedelta(days=1)
 class ShoeQuestion:
     """Asks once, some time after a fresh run, and accepts late answers."""
 
-    def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
+    def __init__(self, hass: HomeAssistant, gym: RunnerData, messages: PhoneMessages) -> None:
         """Ask a runner."""
         self._hass = hass
         self._gym = gym
+        self._messages = messages
         self._prefix = f"{DOMAIN}_shoe/{gym.entry.entry_id}/"
         self._deadline = Deadline(hass, self._async_handle_time)
         # Runs to ask about, with the instant of each question.
@@ -95,6 +97,13 @@ class ShoeQuestion:
             tag=tag,
             buttons={f"{tag}/{shoe.id}": shoe.name for shoe in others},
         )
+        ends = dt_util.utcnow() + LATEST
+
+        def is_open(now: datetime) -> bool:
+            asked = runner.runs.of_activity(run.id)
+            return now < ends and asked is not None and bool(runner.projections.possible_shoes(asked))
+
+        self._messages.async_follow(tag, FollowedMessage(is_open=is_open, ends=ends))
 
     async def _async_handle_answer(self, answer: str) -> None:
         run, _, shoe = answer.partition("/")

@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
 
+from ..gym.prompts.settings import BY_AUTOMATION
 from ..options.coach import CHOICES, COACH, PROMPTS, SECTIONS, SPEAKERS
 from ..options.field import OptionField, form
 
@@ -23,7 +24,12 @@ def schema(hass: HomeAssistant, speakers: Mapping[str, ConfigSubentry]) -> vol.S
     """Return the fields, with a choice of speakers if the runner has any."""
     options = [SelectOptionDict(value=key, label=speaker.title) for key, speaker in speakers.items()]
     # A dropdown can be cleared, unlike the list shown for a few options.
-    speaker = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN))
+    by_automation = SelectOptionDict(value=BY_AUTOMATION, label=BY_AUTOMATION)
+    speaker = SelectSelector(
+        SelectSelectorConfig(
+            options=[*options, by_automation], mode=SelectSelectorMode.DROPDOWN, translation_key="prompt_speaker"
+        )
+    )
     where = {vol.Optional(SPEAKER): speaker} if options else {}
     parts: dict[vol.Marker, Any] = {}
     for name, fields in PARTS.items():
@@ -42,7 +48,7 @@ def filled_in(options: Mapping[str, Any], speakers: Mapping[str, ConfigSubentry]
         values = {field.name: _shown(field, options) for field in fields if field.key in options}
         if name:
             chosen = options[SPEAKERS.key].get(name)
-            shown[name] = values | ({SPEAKER: chosen} if chosen in speakers else {})
+            shown[name] = values | ({SPEAKER: chosen} if chosen in {*speakers, BY_AUTOMATION} else {})
         else:
             shown |= values
     return shown

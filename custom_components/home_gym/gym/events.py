@@ -10,6 +10,7 @@ from .back.weekly_review import WeekReview
 from .habits.habit import Session
 from .habits.milestone import Milestone
 from .prompts.prompt import HoldReason, Prompt, Wording
+from .prompts.topic import Topic
 from .routines.player_events import PlayerEvent
 from .runs.activity import Activity
 from .runs.form import AnyCue
@@ -130,6 +131,13 @@ class PromptExpired:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMoved:
+    """A topic that the runner wants to be asked about at another time or on another speaker."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekReviewed:
     """A week that is over."""
 
@@ -155,7 +163,7 @@ type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged | RunDoubted
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
 type BackEvent = PainReported | BackStateChanged | ExperimentEnded
 type HabitEvent = SessionLogged | MilestoneReached
-type Event = RunEvent | PromptEvent | PlayerEvent | HabitEvent | BackEvent | SpeakPrompt | WeekReviewed
+type Event = RunEvent | PromptEvent | PlayerEvent | HabitEvent | BackEvent | SpeakPrompt | TopicMoved | WeekReviewed
 
 
 def is_red_flag(event: Event) -> bool:

@@ -168,6 +168,11 @@ class Runner:
         """The ids of the treadmills in use by the runner."""
         return self._running.keys()
 
+    @property
+    def running_since(self) -> Collection[datetime]:
+        """The starts of the runs in progress on treadmills."""
+        return self._running.values()
+
     def start_run(self, treadmill: str, start: datetime) -> list[Event]:
         """Note a run that begins on a treadmill; the run itself is delivered when it is over."""
         self.resume_run(start)

@@ -4,7 +4,7 @@ A `Verb` takes the runner and the instant, and returns the events of the change.
 and saves the changes.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -15,7 +15,7 @@ from .back.signs import Answer, Question
 from .back.triage import NoOpenQuestionError
 from .bounds import valid_instant
 from .coaching.replies import NothingToAnswerError, PromptReplies
-from .events import Event
+from .events import Event, TopicMoved
 from .habits.habit import Habit
 from .habits.practice import Effort, Practice
 from .journal.journal import Journal
@@ -44,9 +44,9 @@ def log_session(
     )
 
 
-def rate(effort: Effort) -> Verb:
-    """Record the effort of the latest guided session, as `ManualEntries.rate` does."""
-    return lambda runner, now: runner.manual_entries.rate(effort, now=now)
+def rate(effort: Effort, *, ended: datetime | None = None) -> Verb:
+    """Record the effort of the latest guided session, or of the one that ended then, as `ManualEntries.rate` does."""
+    return lambda runner, now: runner.manual_entries.rate(effort, now=now, ended=ended)
 
 
 def log_run(activity: Activity) -> Verb:
@@ -188,9 +188,18 @@ def rate_effort(score: float, run: str | None = None) -> Verb:
     """
 
     def rate(runner: Runner, now: datetime) -> list[Event]:
+        runs = [run] if run else [each.id for each in runner.effort.unrated(now)]
+        return rate_runs(runs, score)(runner, now)
+
+    return rate
+
+
+def rate_runs(runs: Collection[str], score: float) -> Verb:
+    """Rate the effort of runs by their ids; raises NothingToAnswerError without one, and as `rate_effort`."""
+
+    def rate(runner: Runner, now: datetime) -> list[Event]:
         if not EASIEST <= score <= HARDEST:
             raise ValueError(f"a score from {EASIEST} to {HARDEST} was expected, not {score}")
-        runs = [run] if run else [each.id for each in runner.effort.unrated(now)]
         if not runs:
             raise NothingToAnswerError
         return [event for each in runs for event in correct_run(each, perceived=score)(runner, now)]
@@ -341,14 +350,14 @@ def snooze(topic: Topic | None = None, delay: timedelta | None = None) -> Verb:
     return _reply(partial(PromptReplies.snooze, delay=delay), topic)
 
 
-def settle(topic: Topic | None = None) -> Verb:
-    """Settle the latest prompt, or that of a topic, without a session; raises NothingToAnswerError.
+def settle(topic: Topic | None = None, *, name: str | None = None) -> Verb:
+    """Settle the latest prompt, that of a topic or with an id, without a session; raises NothingToAnswerError.
 
     Training goes on where the question was about a rest.
     """
 
     def answer(runner: Runner, now: datetime) -> list[Event]:
-        prompt = runner.replies.prompt_for(now, topic)
+        prompt = runner.replies.prompt_for(now, topic, name=name)
         events = runner.replies.settle(prompt, now)
         if prompt.topic is NonHabitTopic.REST:
             events += runner.manual_entries.end_rest(now)
@@ -357,11 +366,11 @@ def settle(topic: Topic | None = None) -> Verb:
     return answer
 
 
-def decline_offer(offer: Topic) -> Verb:
+def decline_offer(offer: Topic, *, name: str | None = None) -> Verb:
     """Decline the offer to switch a topic off, and ask about it as before; raises NothingToAnswerError."""
 
     def answer(runner: Runner, now: datetime) -> list[Event]:
-        prompt = runner.replies.prompt_for(now, offer)
+        prompt = runner.replies.prompt_for(now, offer, name=name)
         events = runner.replies.decline(prompt, now)
         return [*events, *(restore_topic(prompt.about)(runner, now) if prompt.about else [])]
 
@@ -377,6 +386,17 @@ def restore_topic(topic: Topic) -> Verb:
         return []
 
     return restore
+
+
+def move_topic(topic: Topic) -> Verb:
+    """Ask about a topic at another time or on another speaker, and as often as before; that answers an offer."""
+
+    def move(runner: Runner, now: datetime) -> list[Event]:
+        offers = [prompt for prompt in runner.replies.unanswered(now) if prompt.about is topic]
+        answered = [event for offer in offers for event in runner.replies.decline(offer, now)]
+        return [*answered, *restore_topic(topic)(runner, now), TopicMoved(topic=topic)]
+
+    return move
 
 
 def complete(topic: Topic) -> Verb:

@@ -27,6 +27,8 @@ from ..const import (
     CONF_PRESENCE,
     CONF_ROOMS,
     CONF_SATELLITE,
+    CONF_SHOWS_ROUTINE,
+    CONF_SHOWS_TREADMILL,
     CONF_TTS_ENGINE,
     CONF_VOLUME,
 )
@@ -91,7 +93,11 @@ MEDIA_PLAYER = (
     *VOLUMES,
     *ROOM,
 )
-NOTIFY = (OptionField(key=CONF_NOTIFY, selector=entity("notify")),)
+NOTIFY = (
+    OptionField(key=CONF_NOTIFY, selector=entity("notify")),
+    OptionField(key=CONF_SHOWS_ROUTINE, selector=switch, prefilled=True, in_diagnostics=True),
+    OptionField(key=CONF_SHOWS_TREADMILL, selector=switch, prefilled=False, in_diagnostics=True),
+)
 NOTIFY_ACTION = (
     OptionField(key=CONF_NOTIFY_ACTION, selector=_notify_action, in_diagnostics=True),
     OptionField(key=CONF_ROOMS, selector=some_of((), custom_value=True), is_required=False),

@@ -35,6 +35,7 @@ from ..gym.routines.player_events import (
     PlayerEvent,
     RoutineFinished,
     RoutinePaused,
+    RoutineResumed,
     RoutineStopped,
     SideSwitched,
     Speak,
@@ -42,7 +43,7 @@ from ..gym.routines.player_events import (
 from ..gym.routines.routine import Routine, Step
 from ..gym.routines.speech_lengths import SpeechLengths
 from ..gym.speech.phrases import Phrases, line
-from ..speech.phones import Notification, async_notify_phones
+from ..speech.phones import Notification, async_clear, async_notify_phones
 from .speakers import free_speaker, loudspeaker_of
 from .voice import RoutineVoice
 from .wall_clock import WallClock
@@ -81,6 +82,8 @@ class RoutineClock:
         self._voice: RoutineVoice | None = None
         self._utterances: Counter[str | None] = Counter()
         self._is_left = False
+        # Whether the phones show that nobody hears the routine.
+        self._is_unheard = False
         self._clock = WallClock()
         memory = coordinator.runner.journal.routine
         self.player = Player(memory.routine, memory) if memory else None
@@ -266,6 +269,7 @@ class RoutineClock:
     @callback
     def _async_handle_silence(self) -> None:
         """Pause a routine after its speaker failed, and say so on the runner's phones."""
+        self._is_unheard = True
         self._async_settle_later(self._do(partial(Player.pause, reason=PauseReason.SPEAKER)))
         entry = self._coordinator.config_entry
         notice = Notification(
@@ -304,6 +308,12 @@ class RoutineClock:
         for event in events:
             if isinstance(event, RoutineFinished | RoutineStopped):
                 await self._async_log(event)
+            if self._is_unheard and isinstance(event, RoutineResumed | RoutineFinished | RoutineStopped):
+                self._is_unheard = False
+                entry = self._coordinator.config_entry
+                entry.async_create_background_task(
+                    self._hass, async_clear(self._hass, entry, UNHEARD), f"{entry.title}: heard again"
+                )
             self._coordinator.async_fire(event)
         if is_new:
             await self._async_save_position()

@@ -10,14 +10,16 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from ..const import LOGGER
+from ..const import CONF_NOTIFY, CONF_SHOWS_ROUTINE, LOGGER
 from ..coordinator import HomeGymCoordinator
+from ..entity_references import entity_id_of
 from ..gym.routines.player_events import CuePriority, PhraseRef, Speak
 from ..gym.routines.player_lines import words
 from ..gym.speech.phrases import Phrases
 from ..gym.speech.queue import UtterancePriority
 from ..options.speaker import is_written
 from ..speech import AnnouncementCancelledError, LineDroppedError, async_perform, coach_line, tells_time
+from ..speech.phones import phone_of
 
 # After this many failed utterances in a row, the runner cannot follow the routine.
 MOST_FAILURES = 3
@@ -65,6 +67,8 @@ class RoutineVoice:
         """
         entry = self._coordinator.config_entry
         priority = max((speak.priority for speak in speaks), default=CuePriority.COUNT)
+        if self._is_shown:
+            return False
         if not speaks or self._coordinator.runner.silence.is_voice_off or priority < self._least_priority:
             return False
         chosen = [speak for speak in speaks if speak.priority is priority]
@@ -79,6 +83,13 @@ class RoutineVoice:
         elif self._waiting is None or priority >= self._waiting.priority:
             self._waiting = utterance
         return True
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the speaker is a phone that shows the routine on its lock screen, in place of each cue."""
+        notify = entity_id_of(self._hass, self.speaker.data.get(CONF_NOTIFY, ""))
+        shows_routine: bool = self.speaker.data.get(CONF_SHOWS_ROUTINE, True)
+        return shows_routine and notify is not None and phone_of(self._hass, notify) is not None
 
     @property
     def _least_priority(self) -> CuePriority:

@@ -58,6 +58,11 @@ async def _restore_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceRe
     return None
 
 
+async def _move_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
+    await gym.coordinator.async_apply(verbs.move_topic(TOPICS[data[ATTR_HABIT]]))
+    return None
+
+
 async def _answer_prompt(gym: RunnerData, data: Mapping[str, Any]) -> ServiceResponse:
     prompt = gym.runner.replies.prompt_for(dt_util.utcnow(), _topic(data))
     answer = PromptReply(data[ATTR_ANSWER])
@@ -101,6 +106,7 @@ PROMPT_ACTIONS: Mapping[str, Action] = {
     "snooze_prompt": Action(fields=WHICH | {vol.Optional(ATTR_DURATION): SNOOZE_SCHEMA}, handler=_snooze_prompt),
     "dismiss_prompt": Action(fields=WHICH, handler=_dismiss_prompt),
     "restore_prompt": Action(fields={vol.Required(ATTR_HABIT): vol.In(RESTORABLE)}, handler=_restore_prompt),
+    "move_prompt": Action(fields={vol.Required(ATTR_HABIT): vol.In(RESTORABLE)}, handler=_move_prompt),
     "answer_prompt": Action(
         fields={vol.Required(ATTR_ANSWER): vol.In([answer.value for answer in PromptReply]), **WHICH},
         handler=_answer_prompt,

@@ -182,7 +182,8 @@ def _users_of_phones(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
 def _entries(hass: HomeAssistant, phones: Iterable[str]) -> Iterator[ConfigEntry]:
     """Yield the config entries of phones that are still registered."""
     for phone in phones:
-        if entry := hass.config_entries.async_get_entry(phone):
+        entry = hass.config_entries.async_get_entry(phone)
+        if entry and is_phone_known(hass, entry):
             yield entry
 
 

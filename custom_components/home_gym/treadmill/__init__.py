@@ -22,6 +22,7 @@ from .meter import Meter, PowerReading
 from .question import RunnerQuestion
 from .run_delivery import async_end_runs
 from .runners import TreadmillRunners
+from .session_on_phones import SessionOnPhones
 from .settings import belt_settings
 from .store import StoredTreadmill, TreadmillStore
 from .wise_distance import WiseDistanceNotice
@@ -50,6 +51,7 @@ async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry
     entry.async_on_unload(coordinator.async_close)
     coordinator.async_on_ask(RunnerQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload))
     WiseDistanceNotice(hass, coordinator).async_start(entry.async_on_unload)
+    SessionOnPhones(hass, coordinator, phrases).async_start(entry.async_on_unload)
     _remove_buttons_of_others(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 

@@ -11,7 +11,7 @@ from ..const import DOMAIN, LOGGER
 from ..gym.speech.phrases import Phrases, line
 from ..gym.treadmill.log import GUEST, BeltRecord
 from ..languages import formats_of
-from ..speech.phones import MOST, async_ask, async_listen_for_answers, phones_of
+from ..speech.phones import MOST, async_ask, async_clear, async_listen_for_answers, phones_of
 from .coordinator import TreadmillCoordinator
 
 GUEST_ANSWER = "guest"
@@ -25,17 +25,33 @@ class RunnerQuestion:
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
+        self._on_phones: set[str] = set()
         self._prefix = f"{DOMAIN}_belt/{coordinator.config_entry.entry_id}/"
 
     @callback
     def async_start(self, on_unload: Callable[[CALLBACK_TYPE], None]) -> Callable[[BeltRecord], None]:
         """Listen for answers, register the end of that, and return the function that asks."""
         on_unload(async_listen_for_answers(self._hass, self._prefix, self._async_handle_answer, runners=self._entries))
+        on_unload(self._coordinator.async_add_listener(self._async_clear_claimed))
+        # Questions from before a restart.
+        self._on_phones = {record.id for record in self._coordinator.log.unclaimed() if record.asked}
         return self._ask
+
+    @callback
+    def _async_clear_claimed(self) -> None:
+        """Clear the questions about sessions that have a runner by now."""
+        entry, unclaimed = self._coordinator.config_entry, {record.id for record in self._coordinator.log.unclaimed()}
+        for record in self._on_phones - unclaimed:
+            self._on_phones.discard(record)
+            for runner in self._entries():
+                entry.async_create_background_task(
+                    self._hass, async_clear(self._hass, runner, f"{self._prefix}{record}"), f"{entry.title}: claimed"
+                )
 
     @callback
     def _ask(self, record: BeltRecord) -> None:
         entry = self._coordinator.config_entry
+        self._on_phones.add(record.id)
         entry.async_create_background_task(self._hass, self._async_ask(record), f"{entry.title}: who")
 
     async def _async_ask(self, record: BeltRecord) -> None:

@@ -118,12 +118,19 @@ export class TodayCard extends GymCard {
         <button aria-disabled=${this.busy} @click=${() => this.restore(topic)} aria-label=${this.words.t("ask_as_before_habit", { habit: name })}>
           ${this.words.t("ask_as_before")}
         </button>
+        <button aria-disabled=${this.busy} @click=${() => this.move(topic)} aria-label=${this.words.t("ask_another_time_habit", { habit: name })}>
+          ${this.words.t("ask_another_time")}
+        </button>
       </p>`,
     )}`;
   }
 
   private async restore(topic: string): Promise<void> {
     if (await this.act("restore_prompt", { habit: topic })) this.toast(this.words.t("asked_as_before"));
+  }
+
+  private async move(topic: string): Promise<void> {
+    if (await this.act("move_prompt", { habit: topic })) this.toast(this.words.t("asked_another_time"));
   }
 
   private wise(document: RunnerDocument): TemplateResult | typeof nothing {

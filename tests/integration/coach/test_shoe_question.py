@@ -34,6 +34,7 @@ async def test_the_answer_counts(hass: HomeAssistant, set_up: SetUp, phone: Phon
 
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{OLD_SHOE}") == "8.01234"
     assert state_of(hass, "sensor", "distance", f"{ENTRY_ID}_{NEW_SHOE}") == "0.0"
+    assert phone.cleared == [question["data"]["tag"]]
     await deliver(hass, entry)
     assert len(phone.asked) == 1
 

@@ -43,7 +43,8 @@ def messages(phone: Phone) -> list[str]:
     """Return the beginnings of the notifications so far."""
     starts = [*QUESTIONS, "Get medical care now", "clear_notification"]
     return [
-        next((start for start in starts if sent["message"].startswith(start)), sent["message"]) for sent in phone.asked
+        next((start for start in starts if sent["message"].startswith(start)), sent["message"])
+        for sent in phone.received
     ]
 
 
@@ -124,7 +125,7 @@ async def test_answer_elsewhere_clears_the_notification(
     await entry.runtime_data.coordinator.async_apply(verbs.answer_question(Answer.NO))
     await hass.async_block_till_done(wait_background_tasks=True)
     assert messages(phone) == [QUESTIONS[0], "clear_notification"]
-    assert phone.asked[1]["data"]["tag"] == phone.asked[0]["data"]["tag"]
+    assert phone.received[1]["data"]["tag"] == phone.asked[0]["data"]["tag"]
     await move_to(NOW + 2 * A_MINUTE)
     assert messages(phone)[2:] == [QUESTIONS[1]]
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
-from custom_components.home_gym.coach.topic_offer import switched_off
+from custom_components.home_gym.coach.topic_offer import moved, switched_off
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.coaching.form_checks import OFFERED_AT
@@ -74,6 +74,74 @@ async def test_offer_switches_topic_off_or_restores_it(
     assert (entry.options["prompts"] == []) is is_off
     if not is_off:
         assert entry.runtime_data.runner.journal.restored_topics.keys() == {Habit.FOAM_ROLL}
+
+
+async def test_offer_moves_topic_by_button_and_action(
+    hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move
+) -> None:
+    entry = with_phone(hass, phone, prompts=["core"])
+    coordinator = await set_up(entry)
+    ask_in_vain(entry, Habit.CORE, weeks=3)
+    await coordinator.async_tick()
+    for hours in range(1, 27):
+        await move_to(NOW + timedelta(hours=hours))
+        if phone.asked:
+            break
+    assert "core work" in phone.asked[-1]["message"]
+    assert phone.titles == ["Stop asking", "Another time", "Ask as before"]
+    await pressed(phone, "Another time")
+    assert (entry.options["core_time"], entry.options["prompts"]) == ("08:00:00", ["core"])
+    journal = entry.runtime_data.runner.journal
+    assert journal.restored_topics.keys() == {Habit.CORE}
+    assert [fact.state for fact in journal.prompts.values() if fact.topic is NonHabitTopic.OFFER] == [
+        PromptState.DECLINED
+    ]
+    await hass.services.async_call(DOMAIN, "move_prompt", {"config_entry_id": ENTRY_ID, "habit": "core"}, blocking=True)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.options["core_time"] == "18:00:00"
+
+
+async def test_later_to_offer_moves_topic(
+    hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, say: Say
+) -> None:
+    entry = with_phone(hass, phone, prompts=["core"])
+    coordinator = await set_up(entry)
+    ask_in_vain(entry, Habit.CORE, weeks=3)
+    await coordinator.async_tick()
+    for hours in range(1, 27):
+        await move_to(NOW + timedelta(hours=hours))
+        if phone.asked:
+            break
+    answer = await say("later")
+    assert answer == "All right. From now on I ask about core work at another time or on another speaker."
+    assert entry.options["core_time"] == "08:00:00"
+
+
+@pytest.mark.parametrize(
+    ("topic", "options", "channels", "expected"),
+    [
+        (Habit.CORE, {"core_time": "18:00:00"}, (), {"core_time": "08:00:00"}),
+        (Habit.CORE, {"core_time": "07:00:00"}, (), {"core_time": "18:00:00"}),
+        (Habit.STRETCH, {"stretch_time": "19:00:00", "prompts": ["evening_stretch"]}, (), {"stretch_time": "08:00:00"}),
+        (NonHabitTopic.CHECK_IN, {"check_in_time": "08:00:00"}, (), {"check_in_time": "12:00:00"}),
+        (NonHabitTopic.CHECK_IN, {"check_in_time": "11:00:00"}, (), {"check_in_time": "08:00:00"}),
+        # Without a time of its own, the first channel moves on.
+        (Habit.FOAM_ROLL, {}, ("a", "p"), {"speakers": {"foam_roll": "p"}}),
+        (
+            Habit.FOAM_ROLL,
+            {"speakers": {"foam_roll": "p", "core": "a"}},
+            ("a", "p"),
+            {"speakers": {"foam_roll": "a", "core": "a"}},
+        ),
+        (Habit.STRETCH, {"prompts": ["stretch"]}, ("a", "p"), {"speakers": {"stretch": "p"}}),
+        (NonHabitTopic.SHOES, {}, ("a",), {}),
+        (NonHabitTopic.SHOES, {}, (), {}),
+    ],
+)
+def test_topic_moves_to_another_time_or_else_channel(
+    topic: Topic, options: dict[str, object], channels: tuple[str, ...], expected: dict[str, object]
+) -> None:
+    assert moved(topic, {"prompts": [], "speakers": {}} | options, channels) == expected
 
 
 @pytest.mark.parametrize(

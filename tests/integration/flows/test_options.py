@@ -200,6 +200,7 @@ async def test_each_habit_may_have_its_own_speaker(hass: HomeAssistant, set_up: 
     assert offered(form, "core") == [
         {"value": "01KITCHEN", "label": "Kitchen"},
         {"value": "01PHONE", "label": "Phone"},
+        {"value": "automation", "label": "automation"},
     ]
 
     shown["core"]["speaker"] = shown["shoes"]["speaker"] = "01PHONE"

@@ -264,7 +264,7 @@ async def test_phone_is_added(hass: HomeAssistant, home: VoiceHome, entry: MockC
     assert entry.runtime_data.runner.settings.prompts.phones == (phone.subentry_id,)
     form = await entry.start_subentry_reconfigure_flow(hass, phone.subentry_id)
     assert form["step_id"] == "notify"
-    assert shown_in(form) == {"notify": "notify.phone_of_old"}
+    assert shown_in(form) == {"notify": "notify.phone_of_old", "shows_routine": True, "shows_treadmill": False}
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,8 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.setup import async_setup_component
 
-from ...support.integration.companion_app import register_phone
+from ...support.integration.companion_app import real_phones, register_phone
 from ...support.integration.voice_home import VoiceHome, error_key
 
 BUTTONS = {"done/1": "Done", "later/1": "Later", "decline/1": "Not today"}
@@ -113,55 +112,15 @@ async def test_the_phones_of_a_runner(hass: HomeAssistant, home: VoiceHome) -> N
     assert phones_of(hass, entry) == [app.entry.entry_id]
 
 
-PUSH = "http://push.test/push"
-
-
-def real_phone(hass: HomeAssistant, number: int) -> MockConfigEntry:
-    """Return the config entry of a phone called iPhone."""
-    entry = MockConfigEntry(
-        domain="mobile_app",
-        title="iPhone",
-        data={
-            "app_data": {"push_token": f"token {number}", "push_url": PUSH},
-            "app_id": "io.robbie.HomeAssistant",
-            "app_name": "Home Assistant",
-            "app_version": "2026.11",
-            "device_id": f"device {number}",
-            "device_name": "iPhone",
-            "manufacturer": "Apple",
-            "model": "iPhone",
-            "os_name": "iOS",
-            "os_version": "26",
-            "supports_encryption": False,
-            "user_id": f"user {number}",
-            "webhook_id": f"webhook {number}",
-        },
-    )
-    entry.add_to_hass(hass)
-    return entry
-
-
-def notify_entity_of(hass: HomeAssistant, entry: MockConfigEntry) -> er.RegistryEntry:
-    """Return the notify entity of a phone."""
-    of_phone = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
-    [entity] = [one for one in of_phone if one.domain == "notify"]
-    return entity
-
-
 async def test_two_phones_of_one_name_get_their_own_messages(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker
 ) -> None:
-    limits = {"successful": 1, "errors": 0, "maximum": 500, "resetsAt": "2100-01-01T00:00:00.000Z"}
-    aioclient_mock.post(PUSH, status=201, json={"rateLimits": limits})  # type: ignore[no-untyped-call]
-    entries = [real_phone(hass, number) for number in (1, 2)]
-    assert await async_setup_component(hass, "mobile_app", {})
-    await hass.async_block_till_done(wait_background_tasks=True)
-    for number, entry in enumerate(entries, 1):
-        entity = notify_entity_of(hass, entry)
+    phones = await real_phones(hass, aioclient_mock, 2)
+    entries = [phone.entry for phone in phones]
+    for number, phone in enumerate(phones, 1):
         line = Line(title="Home Gym", text=f"Roll, {number}", buttons=BUTTONS)
-        await async_perform(hass, {"notify": entity.id}, line)
-    pushed = [(body["push_token"], body["message"]) for _, _, body, _ in aioclient_mock.mock_calls]
-    assert pushed == [("token 1", "Roll, 1"), ("token 2", "Roll, 2")]
+        await async_perform(hass, {"notify": phone.notify.id}, line)
+    assert [[sent["message"] for sent in phone.pushed] for phone in phones] == [["Roll, 1"], ["Roll, 2"]]
 
     # Renamed, and its device with it: still the same phone.
     devices = dr.async_get(hass)
@@ -169,6 +128,5 @@ async def test_two_phones_of_one_name_get_their_own_messages(
     devices.async_update_device(device.id, name_by_user="Old phone")
     await hass.config_entries.async_remove(entries[1].entry_id)
     await hass.async_block_till_done()
-    entity = notify_entity_of(hass, entries[0])
-    await async_perform(hass, {"notify": entity.id}, Line(title="Home Gym", text="Stretch", buttons=BUTTONS))
-    assert aioclient_mock.mock_calls[-1][2]["push_token"] == "token 1"
+    await async_perform(hass, {"notify": phones[0].notify.id}, Line(title="Home Gym", text="Stretch", buttons=BUTTONS))
+    assert [sent["message"] for sent in phones[0].pushed] == ["Roll, 1", "Stretch"]

@@ -117,6 +117,9 @@ async def test_all_runners_are_asked_and_one_answers(
     await phones.touch([*buttons.values()][2])
     assert counts(*two) == [0, 0]
     assert len(phones.asked) == 2
+    # The first answer clears the question on both phones.
+    tag = phones.asked[0][1]["data"]["tag"]
+    assert sorted(phones.cleared) == [("mobile_app_alex_s_phone", tag), ("mobile_app_billie_s_phone", tag)]
 
 
 @pytest.mark.parametrize("answer", ["home_gym_belt/{id}/gone/{alex}", "home_gym_belt/{id}/x/somebody", "other", ""])

@@ -19,11 +19,15 @@ from .automations import Plain, device_of, register, show
 
 ACTIONS = [
     ("assist_satellite", "announce"),
+    ("browser_mod", "navigate"),
+    ("cast", "show_lovelace_view"),
     (DOMAIN, "answer_prompt"),
+    ("fully_kiosk", "load_url"),
     ("homeassistant", "turn_off"),
     ("homeassistant", "turn_on"),
     ("light", "turn_off"),
     ("light", "turn_on"),
+    ("media_player", "turn_off"),
     ("notify", "send_message"),
     ("persistent_notification", "create"),
     ("scene", "turn_on"),
@@ -49,6 +53,7 @@ class Home:
         self.prompt = register(hass, entry, "event", "prompt", owner="Alex").entity_id
         self.core_due = register(hass, entry, "binary_sensor", "core_due", owner="Alex").entity_id
         self.warm_up_due = register(hass, entry, "binary_sensor", "warm_up_due", owner="Alex").entity_id
+        self.routine = register(hass, entry, "sensor", "routine", owner="Alex").entity_id
         self.in_use = register(hass, entry, "binary_sensor", "in_use", owner="Treadmill").entity_id
         self.worn_out = register(hass, entry, "binary_sensor", "replacement_due", owner="Trainers").entity_id
         self.runner = device_of(hass, self.run)

@@ -204,6 +204,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             snooze_prompt={},
             dismiss_prompt={},
             restore_prompt=habit,
+            move_prompt={"habit": "shoes"},
             answer_prompt={"answer": "done"},
             log_pain={"score": 2},
             acknowledge_advice={},

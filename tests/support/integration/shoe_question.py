@@ -26,6 +26,7 @@ class Phone:
         """Register the companion app's device, entity and action, with the data of its entry."""
         self._hass = hass
         self.asked: list[dict[str, Any]] = []
+        self.received: list[dict[str, Any]] = []
         self.fault: HomeAssistantError | None = None
         app = MockConfigEntry(domain="mobile_app", title="Alex's phone", data={"webhook_id": "phone", **data})
         app.add_to_hass(hass)
@@ -41,12 +42,27 @@ class Phone:
     async def _ask(self, call: ServiceCall) -> None:
         if self.fault:
             raise self.fault
-        self.asked.append(dict(call.data))
+        self.received.append(dict(call.data))
+        if call.data["message"] != "clear_notification":
+            self.asked.append(dict(call.data))
 
     async def touch(self, action: str, **reply: str) -> None:
         """Touch a button, or send a reply in words."""
         self._hass.bus.async_fire("mobile_app_notification_action", {"action": action} | reply)
         await self._hass.async_block_till_done(wait_background_tasks=True)
+
+    @property
+    def cleared(self) -> list[str]:
+        """The tags of the notifications that were cleared so far."""
+        return [sent["data"]["tag"] for sent in self.received if sent["message"] == "clear_notification"]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The notifications on the phone now: the message of each tag."""
+        shown: dict[str, str] = {}
+        for sent in self.received:
+            shown[sent["data"].get("tag", "")] = sent["message"]
+        return {tag: message for tag, message in shown.items() if message != "clear_notification"}
 
     @property
     def titles(self) -> list[str]:

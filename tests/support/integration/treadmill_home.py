@@ -91,6 +91,7 @@ class Phones:
         """Register the companion apps' devices, entities and actions."""
         self._hass = hass
         self.asked: list[tuple[str, dict[str, Any]]] = []
+        self.cleared: list[tuple[str, str]] = []
         for name in ("Alex", "Billie"):
             app = MockConfigEntry(domain="mobile_app", title=name, data={"webhook_id": name})
             app.add_to_hass(hass)
@@ -103,7 +104,10 @@ class Phones:
             register_phone(hass, app, f"mobile_app_{name.lower()}_s_phone", self._ask)
 
     async def _ask(self, call: ServiceCall) -> None:
-        self.asked.append((call.service, dict(call.data)))
+        if call.data["message"] == "clear_notification":
+            self.cleared.append((call.service, call.data["data"]["tag"]))
+        else:
+            self.asked.append((call.service, dict(call.data)))
 
     def buttons(self) -> dict[str, str]:
         """Return the answers of the last question's buttons, by label."""

@@ -29,7 +29,16 @@ class EffortQuestions:
 
     def unrated(self, now: datetime) -> list[Run]:
         """Return the runs of the latest outing, none if one of them has a rating, or if it is too long ago."""
-        outing = self._outing(now)
+        return self._if_unrated(self._outing(now))
+
+    def unrated_with(self, run: str, now: datetime) -> list[Run]:
+        """Return the runs of the outing with a run, none if one of them has a rating, or if it is too long ago."""
+        outings = outings_of(self._runs.between(now - 2 * RATED_WITHIN, now))
+        found = (each for each in outings if run in each.activities | {one.id for one in each.runs})
+        recent = next((each for each in found if now - each.end <= RATED_WITHIN), None)
+        return self._if_unrated(list(recent.runs)) if recent else []
+
+    def _if_unrated(self, outing: list[Run]) -> list[Run]:
         is_rated = any(run.exertion is not None and run.exertion.perceived is not None for run in outing)
         return [] if is_rated or not self._is_wanted or self._silence.has_red_flag else outing
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ..journal.journal import Journal
 from ..prompts.prompt import HoldReason, Prompt, PromptFact, PromptState
-from ..prompts.topic import NonHabitTopic
+from ..prompts.topic import NonHabitTopic, Topic
 from .answers import Answers
 
 PROGRESS = {state: step for step, state in enumerate(PromptState)}
@@ -32,6 +32,10 @@ class PromptLog:
         keys = ((name, prompt.topic) for name in prompt.names)
         facts = [self._journal.prompts[key] for key in keys if key in self._journal.prompts]
         return max(facts, key=lambda fact: (PROGRESS[fact.state], fact.at), default=None)
+
+    def named(self, topic: Topic, name: str) -> PromptFact | None:
+        """Return the fact of a topic's prompt by the id at which it was asked, None if unknown."""
+        return self._journal.prompts.get((name, topic))
 
     def announced(self, prompt: Prompt) -> PromptFact | None:
         """Return the fact of a prompt that was announced, or None for one that was only held."""

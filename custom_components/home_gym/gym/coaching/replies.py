@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from ..events import Event, PromptDone, PromptExpired, PromptSnoozed, PromptSpoken
-from ..prompts.prompt import ANSWERABLE_FOR, LONGEST_SNOOZE, SNOOZE_FOR, HoldReason, Prompt, PromptState
+from ..prompts.prompt import ANSWERABLE_FOR, LONGEST_SNOOZE, SNOOZE_FOR, HoldReason, Prompt, PromptFact, PromptState
 from ..prompts.topic import Topic
 from .candidates import PromptCandidates
 from .log import PromptLog
@@ -50,15 +50,28 @@ class PromptReplies:
         fact = self._log.of(prompt)
         return fact.channel if fact else None
 
-    def prompt_for(self, now: datetime, topic: Topic | None = None) -> Prompt:
+    def fact_of(self, topic: Topic, name: str, now: datetime) -> PromptFact | None:
+        """Return the fact of a prompt that had this id when it was asked, open or not; None if unknown."""
+        if fact := self._log.named(topic, name):
+            return fact
+        prompt = self.prompt_named(topic, name, now)
+        return self._log.of(prompt) if prompt else None
+
+    def prompt_named(self, topic: Topic, name: str, now: datetime) -> Prompt | None:
+        """Return the recent prompt with this id among its names, None without one."""
+        recent = self._candidates.prompts(now)
+        return next((prompt for prompt in recent if prompt.topic is topic and name in prompt.names), None)
+
+    def prompt_for(self, now: datetime, topic: Topic | None = None, *, name: str | None = None) -> Prompt:
         """Return the prompt that a reply refers to: the latest spoken one, or one that waits, of a topic if given.
 
-        Raises NothingToAnswerError.
+        A reply by a button has the `name` of its prompt, and refers to no other. Raises NothingToAnswerError.
         """
         waiting = self.asked_lately(now) + list(reversed(self.unanswered(now)))
         # A reply that names the topic may come late: a notification stays on the phone.
         late = [prompt for prompt in self._candidates.prompts(now) if topic and self._is_unanswered(prompt)]
-        found = next((prompt for prompt in [*waiting, *reversed(late)] if topic in (None, prompt.topic)), None)
+        fitting = (prompt for prompt in [*waiting, *reversed(late)] if name is None or name in prompt.names)
+        found = next((prompt for prompt in fitting if topic in (None, prompt.topic)), None)
         if found is None:
             raise NothingToAnswerError
         return found
@@ -88,6 +101,14 @@ class PromptReplies:
     def settle(self, prompt: Prompt, now: datetime) -> list[Event]:
         """Mark a prompt as done; a habit is also done by its session."""
         return self._end(prompt, PromptState.DONE, now, PromptDone(prompt=prompt))
+
+    def settle_late(self, fact: PromptFact, now: datetime) -> list[Event]:
+        """Mark a prompt as done that may be too old to be a candidate; a declined one stays declined."""
+        if prompt := self.prompt_named(fact.topic, fact.activity, now):
+            return self.settle(prompt, now)
+        if fact.is_unanswered or not fact.state.is_over:
+            self._log.keep(replace(fact, state=PromptState.DONE, at=now))
+        return []
 
     def spoken(self, prompt: Prompt, now: datetime) -> PromptSpoken:
         """Record that the prompt was spoken."""

@@ -216,7 +216,9 @@ class PromptScheduler:
         """Return the reason for holding a prompt that is due, or None."""
         if silence := self._silence.of_speech(home=home, has_channel=bool(self._channels(prompt))):
             return silence
-        is_waiting = self._turns.waits_for_another(prompt, self._prompts, now)
+        # The coach doesn't wait for an automation to ask.
+        own = [other for other in self._prompts if not self._settings.is_left_to_automation(other.topic)]
+        is_waiting = self._turns.waits_for_another(prompt, own, now)
         return HoldReason.ANOTHER_FIRST if is_waiting else None
 
     def _is_asked_twice(self, prompt: Prompt, now: datetime) -> bool:
@@ -297,7 +299,10 @@ class PromptScheduler:
         if answers_from := self._turns.kept_by_answers(prompt, now):
             instants.append(answers_from)
         channels = self._channels(prompt)
-        if fact and ((not channels and self._settings.speakers) or fact.reason is HoldReason.ROUTINE):
+        if fact and (
+            (not channels and self._settings.speakers and not self._settings.is_left_to_automation(prompt.topic))
+            or fact.reason is HoldReason.ROUTINE
+        ):
             instants.append(now + POLL_PERIOD)
         elif fact and channels:
             instants.append(next_attempt_at(fact, channels))
@@ -313,6 +318,8 @@ class PromptScheduler:
         return max(lines, default=now - BETWEEN_LINES) + BETWEEN_LINES
 
     def _channels(self, prompt: Prompt) -> tuple[str, ...]:
+        if self._settings.is_left_to_automation(prompt.topic) and not prompt.is_requested:
+            return ()
         return self._settings.attempts_on(self._heard, prompt.topic)
 
 

@@ -119,9 +119,12 @@ class ManualEntries:
         self._projections.sessions.put(session.key, [session])
         return [SessionLogged(session=session)]
 
-    def rate(self, effort: Effort, *, now: datetime) -> list[Event]:
-        """Record the effort of the latest guided session; raises NothingToRateError without a recent one."""
-        session = self.rateable(now)
+    def rate(self, effort: Effort, *, now: datetime, ended: datetime | None = None) -> list[Event]:
+        """Record the effort of the latest guided session, or of the one that ended at an instant.
+
+        Raises NothingToRateError without a recent one.
+        """
+        session = self.rateable(now, ended=ended)
         if session is None or session.practice is None:
             raise NothingToRateError
         rated = replace(session, practice=replace(session.practice, effort=effort))
@@ -129,9 +132,11 @@ class ManualEntries:
         self._projections.sessions.put(rated.key, [rated])
         return []
 
-    def rateable(self, now: datetime, within: timedelta = RATEABLE_FOR) -> Session | None:
-        """Return the latest guided session if its effort can be recorded still, rated or not."""
-        guided = (each for each in self._journal.sessions.values() if each.practice)
+    def rateable(
+        self, now: datetime, within: timedelta = RATEABLE_FOR, *, ended: datetime | None = None
+    ) -> Session | None:
+        """Return the latest guided session, or that of an end, if its effort can be recorded still, rated or not."""
+        guided = (each for each in self._journal.sessions.values() if each.practice and ended in (None, each.end))
         latest = max(guided, key=attrgetter("end"), default=None)
         if latest is None or not latest.end <= now < latest.end + within or not is_rateable(latest.practice):
             return None

@@ -99,8 +99,11 @@ REST_QUESTION_LASTS = timedelta(days=2)
 OFFER_LASTS = timedelta(days=3)
 FORM_CHECK_LASTS = timedelta(days=3)
 NO_DELAY = timedelta(0)
-# When every channel has failed, power or network may be down; retries start over at this pace.
+# When every channel has failed, power or network may be down; retries start over after this time, which doubles with
+# each round up to the longest.
 START_OVER_AFTER = timedelta(minutes=5)
+LONGEST_ROUND = timedelta(hours=1)
+MOST_DOUBLED = 10
 # Enough steps of a prompt's life to show the reason for its silence.
 MAX_PROMPT_STEPS = 20
 
@@ -324,8 +327,10 @@ def next_attempt_at(fact: PromptFact, channels: Sequence[str]) -> datetime:
     """Return the instant of the next attempt to speak a due prompt; `channels` must not be empty."""
     if not fact.attempts:
         return fact.at
-    tried_all = fact.attempts % len(channels) == 0
-    return fact.at + (START_OVER_AFTER if tried_all else RETRY_AFTER)
+    rounds, attempts = divmod(fact.attempts, len(channels))
+    if attempts:
+        return fact.at + RETRY_AFTER
+    return fact.at + min(LONGEST_ROUND, START_OVER_AFTER * (1 << (min(rounds, MOST_DOUBLED) - 1)))
 
 
 def channel_of_attempt(attempts: int, channels: Sequence[str]) -> str:

@@ -9,6 +9,8 @@ from ..calendar import Calendar
 from ..habits.habit import Habit
 from .topic import NonHabitTopic, Topic
 
+BY_AUTOMATION = "automation"
+"""The choice of no speaker: the prompt falls due, and an automation asks."""
 # Default time of the check-in.
 MORNING = time(8)
 
@@ -76,6 +78,10 @@ class PromptSettings:
         check_in = () if self.check_in is CheckIn.NEVER else (NonHabitTopic.CHECK_IN,)
         form_check = (NonHabitTopic.FORM_CHECK,) if self.form_check else ()
         return (*(habit for habit in Habit if habit in habits), *shoes, *check_in, *form_check)
+
+    def is_left_to_automation(self, topic: Topic) -> bool:
+        """Return whether the coach leaves the asking about a topic to an automation."""
+        return self.chosen.get(topic) == BY_AUTOMATION
 
     def attempts_on(self, speakers: tuple[str, ...], topic: Topic | None) -> tuple[str, ...]:
         """Return the channels in the order of attempts on these speakers: a lone one is tried twice before a phone.

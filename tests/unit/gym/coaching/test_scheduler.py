@@ -7,11 +7,12 @@ import pytest
 from custom_components.home_gym.gym.events import PromptSpoken, SpeakPrompt
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.journal.journal import Journal
-from custom_components.home_gym.gym.prompts.prompt import Prompt
-from custom_components.home_gym.gym.prompts.settings import PromptSettings, QuietHours
+from custom_components.home_gym.gym.prompts.prompt import Prompt, PromptFact, PromptState, next_attempt_at
+from custom_components.home_gym.gym.prompts.settings import BY_AUTOMATION, PromptSettings, QuietHours
 from custom_components.home_gym.gym.prompts.topic import Topic
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Origin, Sport
+from custom_components.home_gym.gym.verbs import ask_for
 from tests.support.unit.make import A_SECOND, NOON, PHONE, TREADMILL, Household, activity, at, lap, settings
 
 MINUTE = timedelta(minutes=1)
@@ -131,15 +132,36 @@ def test_failed_attempt_is_followed_by_next_channel(
     assert [(event.channel, event.attempts) for event in spoken] == [(expected[-1][1], failures + 1)]
 
 
-def test_attempts_go_on_until_prompt_expires() -> None:
-    """Rounds of three begin 332 seconds apart; sixteen of them fit before 90 minutes, 5400 seconds, are over."""
+def test_attempts_go_on_less_and_less_until_prompt_expires() -> None:
+    """A round of three takes 32 seconds; the next ones follow after 5, 10, 20 and 40 minutes, within 90."""
     home = household(works=lambda _: False, offsets={Habit.STRETCH: timedelta(0)})
     home.learn(ran_until(NOON))
     home.go_on(NOON + 3 * HOUR)
     begun = [seconds for seconds, _, _ in asked(home)]
-    assert begun == [332 * number + wait for number in range(17) for wait in (0, 14, 28) if 332 * number + wait < 5400]
+    rounds = [number * 32 + pause * 60 for number, pause in enumerate((0, 5, 15, 35, 75))]
+    assert begun == [start + wait for start in rounds for wait in (0, 14, 28)]
     assert prompt_events(home) == [("PromptDue", Habit.STRETCH), ("PromptExpired", Habit.STRETCH)]
     assert home.events[-1][0] == NOON + 90 * MINUTE
+
+
+@pytest.mark.parametrize(("rounds", "minutes"), [(1, 5), (2, 10), (3, 20), (4, 40), (5, 60), (6, 60), (5000, 60)])
+def test_pause_after_each_round_doubles_up_to_an_hour(rounds: int, minutes: int) -> None:
+    fact = PromptFact(
+        activity="run", topic=Habit.STRETCH, state=PromptState.DUE, at=NOON, attempts=3 * rounds, channel="phone"
+    )
+    assert next_attempt_at(fact, ["kitchen", "kitchen", "phone"]) == NOON + minutes * MINUTE
+
+
+def test_prompt_left_to_automation_falls_due_and_is_not_spoken() -> None:
+    """Others are; and so is this one on request."""
+    home = household(chosen={Habit.FOAM_ROLL: BY_AUTOMATION})
+    home.learn(ran_until(NOON))
+    home.go_on(NOON + HOUR)
+    assert ("PromptDue", Habit.FOAM_ROLL) in prompt_events(home)
+    assert [topic for _, topic, _ in asked(home)] == [Habit.STRETCH]
+    home.go_on(NOON + 4 * HOUR)
+    home.keep(ask_for(Habit.FOAM_ROLL)(home.runner, home.now))
+    assert [topic for _, topic, _ in asked(home)] == [Habit.STRETCH, Habit.FOAM_ROLL]
 
 
 def test_prompt_without_channels_expires() -> None:
