@@ -66,6 +66,7 @@ VERBS: Mapping[str, Callable[[Topic, str], Verb]] = {
     STOP_ASKING: button_verbs.complete_prompt,
     ANOTHER_TIME: button_verbs.move_offered,
     AS_BEFORE: button_verbs.decline_prompt,
+    SHOW_HOW: button_verbs.complete_prompt,
 }
 # Buttons of earlier versions don't name their prompt, and stay on phones.
 FORMER_VERBS: Mapping[str, Callable[[Topic], Verb]] = {
@@ -76,7 +77,6 @@ FORMER_VERBS: Mapping[str, Callable[[Topic], Verb]] = {
     STILL_RESTING: verbs.decline,
     STOP_ASKING: verbs.complete,
     AS_BEFORE: verbs.decline_offer,
-    SHOW_HOW: verbs.settle,
 }
 
 
