@@ -50,7 +50,7 @@ from .options.coach import (
 from .options.field import settings_from
 from .options.shoe import INSOLES_SINCE, SHOE
 from .options.speaker import is_written
-from .options.training import CADENCE_BASELINE
+from .options.training import CADENCE_BASELINE, MINUTES
 
 ALL_TOPICS: tuple[Topic, ...] = (*Habit, *NonHabitTopic)
 OFFSETS = {Habit.FOAM_ROLL: FOAM_ROLL_OFFSET, Habit.STRETCH: STRETCH_OFFSET}
@@ -72,6 +72,7 @@ def settings_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Settings:
         band=_band(options),
         routines=tuple(_routines(options.get(ROUTINES.key, []))),
         history=settings_from(MedicalHistory, OPTIONS, options),
+        minutes={habit: option.of(options) for habit, option in MINUTES.items() if option.key in options},
         unnamed_runs=frozenset(
             source.subentry_id
             for source in entry.get_subentries_of_type(SUBENTRY_SOURCE)

@@ -1,6 +1,6 @@
 """A runner's weeks in a real home with its clock moved."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.builders import run_recording
 from tests.rig import Athlete, Home, Speaker, Voice
+from tests.rig.athlete import RUN_PROMPTS
 
 type Json = dict[str, Any]
 
@@ -45,6 +46,11 @@ class Story:
     async def go_to(self, day: int, wall: time = EVENING) -> None:
         """Set the clock to the evening of a day, or to another time."""
         self.ahead = datetime.combine(self.first + day * A_DAY, wall, UTC) - datetime.now(UTC)
+        await self.home.put_clock(self.ahead)
+
+    async def skip(self, time: timedelta) -> None:
+        """Set the clock ahead by a time."""
+        self.ahead += time
         await self.home.put_clock(self.ahead)
 
     async def start_on(self, day: int) -> None:
@@ -133,13 +139,15 @@ class Story:
 
 
 @asynccontextmanager
-async def begun(folder: Path, voice: Voice, speaker: Speaker) -> AsyncIterator[Story]:
+async def begun(
+    folder: Path, voice: Voice, speaker: Speaker, *, prompts: Sequence[str] = RUN_PROMPTS
+) -> AsyncIterator[Story]:
     """Return the story of a runner, set up today, from the next Monday on."""
     today = datetime.now(UTC).date()
     home = Home(folder / "config")
     try:
         await home.start(ahead=timedelta(seconds=1))
-        alex = await Athlete.move_in(home, voice, speaker, folder / "recordings")
+        alex = await Athlete.move_in(home, voice, speaker, folder / "recordings", prompts=prompts)
         yield Story(alex, today + (7 - today.weekday()) * A_DAY)
     finally:
         await home.__aexit__(None, None, None)

@@ -15,6 +15,7 @@ from custom_components.home_gym.options.field import OptionField
 from custom_components.home_gym.options.shoe import SHOE
 from custom_components.home_gym.options.source import SOURCE
 from custom_components.home_gym.options.speaker import SPEAKER
+from custom_components.home_gym.options.training import MINUTES
 from custom_components.home_gym.options.treadmill import TREADMILL
 from custom_components.home_gym.settings import settings_of
 from homeassistant.config_entries import ConfigSubentryData
@@ -37,6 +38,7 @@ OTHER: dict[str, Any] = {
     "quiet_start": "21:00:00",
     "quiet_end": "06:00:00",
     "form_cue": False,
+    "form_check": False,
     "cool_down_offset": 2,
     "effort": True,
     "foam_roll_offset": 3,
@@ -66,6 +68,7 @@ OTHER: dict[str, Any] = {
     "conditions": ["cancer"],
     "roll_lower_back": True,
     "kit": ["band"],
+    **dict.fromkeys((option.key for option in MINUTES.values()), "20"),
     "full_cues": True,
     "spared": ["knee"],
 }

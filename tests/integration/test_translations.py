@@ -534,6 +534,8 @@ def spoken() -> Iterator[tuple[str, bool]]:
             match node:
                 case ast.Call(func=ast.Name(id="line"), args=[_, key]):
                     yield from key_of(key)
+                case ast.Subscript(value=ast.Name(id="phrases"), slice=key):
+                    yield from key_of(key)
                 case ast.Call(func=ast.Name(id="PhraseRef"), keywords=[ast.keyword(arg="key", value=key), *_]):
                     yield from key_of(key)
 

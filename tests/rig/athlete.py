@@ -1,5 +1,6 @@
 """A runner in a real home: set up through the screens, and observed through entities."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ from .process import LOOPBACK, wait_for
 from .speaker import Speaker
 from .voice import Voice
 
+# Prompts around a run.
+RUN_PROMPTS = ("warm_up", "foam_roll", "stretch")
 METRES_PER = {"km": 1000, "mi": 1609.344}
 UNKNOWN = {"unknown", "unavailable"}
 
@@ -25,13 +28,14 @@ class Athlete:
     folder: Path
 
     @classmethod
-    async def move_in(cls, home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Self:
-        """Set up a runner with prompts for the roll and the stretch right after it, at any hour, and no others."""
+    async def move_in(
+        cls, home: Home, voice: Voice, speaker: Speaker, folder: Path, *, prompts: Sequence[str] = RUN_PROMPTS
+    ) -> Self:
+        """Set up a runner with prompts at any hour: the warm-up, the roll and the stretch right after, unless given."""
         wyoming = await home.add("wyoming", host=LOOPBACK, port=voice.port)
         mpd = await home.add("mpd", host=LOOPBACK, port=speaker.port)
         [engine] = await home.entity_ids(wyoming["entry_id"], "tts.")
         [player] = await home.entity_ids(mpd["entry_id"], "media_player.")
-        prompts = ["warm_up", "foam_roll", "stretch"]
         alex = await cls.join(home, "Alex", folder, prompts, "media_player", media_player=player, tts_engine=engine)
         # Setting up the speaker said hello, which is no line of the coach.
         await speaker.wait_for_silence()
@@ -40,7 +44,7 @@ class Athlete:
 
     @classmethod
     async def join(
-        cls, home: Home, name: str, folder: Path, prompts: list[str], kind: str, **speaker: str | bool
+        cls, home: Home, name: str, folder: Path, prompts: Sequence[str], kind: str, **speaker: str | bool
     ) -> Self:
         """Set up a runner with prompts at any hour, on a speaker of a kind, each right after the one before."""
         screen = await Flow.config(home.api, "home_gym")

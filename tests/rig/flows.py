@@ -19,7 +19,9 @@ ASKED = ("warm_up", "cool_down", "foam_roll", "stretch", "core", "shoes")
 def asking(prompts: Collection[str]) -> dict[str, Json]:
     """Return the sections of a runner's options with these prompts, and no others."""
     nothing_else: dict[str, Json] = {"check_in": {"ask": "never"}, "review": {"ask": False}}
-    return {name: {"ask": name in prompts} for name in ASKED} | nothing_else
+    sections: dict[str, Json] = {name: {"ask": name in prompts} for name in ASKED}
+    sections["warm_up"]["form_check"] = "form_check" in prompts
+    return sections | nothing_else
 
 
 def _suggested(fields: Iterable[Json]) -> dict[str, Any]:

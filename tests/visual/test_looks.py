@@ -136,6 +136,17 @@ async def doubted(stage: Stage, answers: Answers, width: int) -> Locator:
     return shown
 
 
+async def checked(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show the questions of a form check beside the answers of the one before."""
+    before = {"day": "2026-03-08", "seen_by": "film", "good": ["posture", "arms", "shin"], "to_work_on": ["hips"]}
+    shown = await stage.show("runs", answers.changed(form={"is_due": True, "checks": [before]}), width=width)
+    await shown.get_by_role("button", name="Form check").click()
+    dialog = shown.get_by_role("dialog")
+    await dialog.get_by_text("Last check").wait_for()
+    await stage.page.evaluate("document.activeElement?.blur()")
+    return dialog
+
+
 SCENES: Mapping[str, Scene] = {
     "playing": playing,
     "harder": harder,
@@ -146,6 +157,7 @@ SCENES: Mapping[str, Scene] = {
     "resting": resting,
     "looked-at": looked_at,
     "doubted": doubted,
+    "checked": checked,
 }
 
 

@@ -13,6 +13,7 @@ from ..gym.prompts.prompt import HoldReason, Prompt
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.player_lines import explanation_lines, words
 from ..gym.shoes.shoe import Wear
+from ..gym.speech.phrases import line
 from ..gym.voice_commands import VoiceCommand, spoken
 from ..words import distance, in_words, topic_name, when, wise_line
 from .back_answers import (
@@ -22,6 +23,7 @@ from .back_answers import (
     async_pain,
     async_withdraw,
 )
+from .form_answers import async_film_form, async_start_form_check
 from .illness import async_rest
 from .open_questions import async_answerable, async_open_questions
 from .request import Request
@@ -81,7 +83,11 @@ async def _rate(request: Request) -> str:
     if effort is None:
         raise ValueError("an effort is missing")
     await request.gym.coordinator.async_apply(verbs.rate(effort))
-    return request.phrase(f"rated_{effort}")
+    rated = request.phrase(f"rated_{effort}")
+    # The outing may be rated in the same breath.
+    if request.score is None or not request.gym.runner.effort.is_open(request.now):
+        return rated
+    return f"{rated} {await async_check_in(request)}"
 
 
 async def _explain(request: Request) -> str:
@@ -191,6 +197,8 @@ async def _settle(request: Request) -> str:
     if topic is NonHabitTopic.CHECK_IN:
         return request.phrase("pain_how_much")
     await request.gym.coordinator.async_apply(verbs.settle(topic))
+    if topic is NonHabitTopic.FORM_CHECK:
+        return line(request.phrases, "form_check.how")
     return request.phrase("settled")
 
 
@@ -240,6 +248,8 @@ ANSWER_HANDLERS: Mapping[VoiceCommand, AnswerHandler] = {
     VoiceCommand.WITHDRAW_REPORT: async_withdraw,
     VoiceCommand.RATE_ROUTINE: _rate,
     VoiceCommand.EXPLAIN_STEP: _explain,
+    VoiceCommand.START_FORM_CHECK: async_start_form_check,
+    VoiceCommand.FILM_FORM: async_film_form,
 }
 
 

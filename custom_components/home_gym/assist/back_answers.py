@@ -14,6 +14,7 @@ from ..gym.runs.exertion import EASIEST, HARDEST
 from ..gym.speech.phrases import Phrases, line
 from ..words import in_words, say
 from .back_dialogue import Expected, OpenDialogue, async_close_dialogue, async_open_dialogue
+from .form_answers import async_answer_form_check
 from .request import Request
 
 # Words of an illness ask the questions after back pain within this time.
@@ -101,6 +102,8 @@ async def async_question_illness(request: Request) -> str | None:
 
 async def async_reply(request: Request, dialogue: OpenDialogue, reply: Answer | int | SpokenWord) -> str:
     """Return the answer to a reply within a dialogue."""
+    if dialogue.expected is Expected.FORM and isinstance(reply, Answer):
+        return await async_answer_form_check(request, reply)
     if isinstance(reply, SpokenWord):
         if request.gym.coordinator.data.pain.advice is not None:
             await request.gym.coordinator.async_apply(verbs.acknowledge_advice())

@@ -1,4 +1,4 @@
-"""Dialogue about a back: the latest spoken question to each runner, and the room in which it was asked."""
+"""Dialogue about a back or a form check: the latest spoken question to each runner, and the room of the question."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ class Expected(StrEnum):
     ANSWER = "answer"
     CONFIRMATION = "confirmation"
     NOTICE = "notice"
+    FORM = "form"
     IDENTITY = "identity"
 
 

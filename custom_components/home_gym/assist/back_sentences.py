@@ -62,11 +62,13 @@ async def async_reply_in(
         return SpokenWord.READ if vocabulary.says("read", text) and not sentence.flags else None
     if dialogue.expected is Expected.SCORE:
         return None if sentence.flags else vocabulary.score_in(text)
-    question = dialogue.answered or dialogue.gym.coordinator.data.back.question
+    is_form = dialogue.expected is Expected.FORM
+    question = None if is_form else dialogue.answered or dialogue.gym.coordinator.data.back.question
     answer = answer_in(vocabulary, text, question)
     if answer is not None and (not sentence.flags or _is_meant(answer)):
         return answer
-    return SpokenWord.READ if vocabulary.says("read", text) and not sentence.flags else None
+    is_read = vocabulary.says("read", text) and not sentence.flags and not is_form
+    return SpokenWord.READ if is_read else None
 
 
 def _is_meant(answer: Answer) -> bool:

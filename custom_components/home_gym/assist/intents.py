@@ -107,6 +107,7 @@ class HomeGymIntent(intent.IntentHandler):
             slots[vol.Optional("may_run")] = cv.boolean
         elif self._command is VoiceCommand.RATE_ROUTINE:
             slots[vol.Required("effort")] = vol.In([effort.value for effort in Effort])
+            slots[vol.Optional("score")] = SCORE
         elif self._command is VoiceCommand.WISE_DISTANCE:
             slots[vol.Optional("tomorrow")] = cv.boolean
         elif self._command is VoiceCommand.REST:

@@ -29,6 +29,7 @@ from .triage_question import TriagePhoneQuestion
 DONE, LATER, NOT_TODAY = "done", "later", "not_today"
 TRAIN_AGAIN, STILL_RESTING = "train_again", "still_resting"
 STOP_ASKING, ANOTHER_TIME, AS_BEFORE = "stop_asking", "another_time", "as_before"
+SHOW_HOW = "show_how"
 # Six scores where a phone shows six buttons, else the commonest, and a reply in words.
 PAIN_BUTTON_SCORES = {
     "pain_none": 0.0,
@@ -52,6 +53,7 @@ BUTTONS: Mapping[NonHabitTopic, Collection[str]] = {
     NonHabitTopic.REVIEW: (),
     NonHabitTopic.REST: (TRAIN_AGAIN, STILL_RESTING),
     NonHabitTopic.OFFER: (STOP_ASKING, ANOTHER_TIME, AS_BEFORE),
+    NonHabitTopic.FORM_CHECK: (SHOW_HOW, LATER, NOT_TODAY),
 }
 
 
@@ -64,6 +66,7 @@ VERBS: Mapping[str, Callable[[Topic, str], Verb]] = {
     STOP_ASKING: button_verbs.complete_prompt,
     ANOTHER_TIME: button_verbs.move_offered,
     AS_BEFORE: button_verbs.decline_prompt,
+    SHOW_HOW: button_verbs.complete_prompt,
 }
 # Buttons of earlier versions don't name their prompt, and stay on phones.
 FORMER_VERBS: Mapping[str, Callable[[Topic], Verb]] = {
@@ -142,6 +145,21 @@ class PhoneReplies:
             is_known = await self._async_apply(verb)
             if is_known and answer == DONE:
                 await async_ask_effort(self._hass, self._gym, self._messages)
+            if is_known and answer == SHOW_HOW:
+                await self._async_show_how()
+
+    async def _async_show_how(self) -> None:
+        """Write how to film for a form check."""
+        phrases, entry = self._gym.phrases, self._gym.entry
+        await async_notify_phones(
+            self._hass,
+            entry,
+            Notification(
+                title=line(phrases, "prompt.title"),
+                message=line(phrases, "form_check.how"),
+                tag=tag_of(entry.entry_id, NonHabitTopic.FORM_CHECK),
+            ),
+        )
 
     async def _async_rate(self, text: str, run: str) -> None:
         """Take a score for the outing of a run, the latest one unless named; any other text changes nothing."""

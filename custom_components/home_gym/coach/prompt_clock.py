@@ -18,17 +18,16 @@ from ..data import RunnerData
 from ..deadline import Deadline
 from ..entity_references import entity_id_of
 from ..gym import verbs
-from ..gym.coaching.milestones import A_LONG_WAY
 from ..gym.events import Event, SpeakPrompt
 from ..gym.habits.habit import Habit
-from ..gym.habits.milestone import MilestoneKind
 from ..gym.prompts.topic import NonHabitTopic, Topic
 from ..gym.speech.phrases import line
 from ..ha.person import is_at_home
 from ..languages import formats_of
 from ..speech import AnnouncementCancelledError, UtterancePriority, async_ask, async_perform, coach_line
-from ..words import distance, topic_name, wise_line
+from ..words import topic_name, wise_line
 from .back_link import async_back_link
+from .milestone_words import milestone_in_words
 from .phone_messages import tag_of
 from .phone_replies import form_of
 from .weekly_review import review_in_words
@@ -162,14 +161,9 @@ class PromptClock:
 
     def _milestone(self, event: SpeakPrompt) -> list[str]:
         """Return the line with a milestone beside a prompt."""
-        milestone, phrases = event.milestone, self._gym.phrases
-        if milestone is None:
+        if event.milestone is None:
             return []
-        if milestone.kind is not MilestoneKind.HUNDRED_KILOMETRES:
-            return [line(phrases, f"milestone.{milestone.kind}.{milestone.subject}", turn=event.turn)]
-        spoken = distance(phrases, formats_of(self._hass, phrases), A_LONG_WAY, self._hass.config.units)
-        shoe = self._gym.entry.subentries[milestone.subject].title
-        return [line(phrases, f"milestone.{milestone.kind}", turn=event.turn, distance=spoken, shoe=shoe)]
+        return [milestone_in_words(self._hass, self._gym, event.milestone, event.turn)]
 
     def _wise(self, event: SpeakPrompt) -> list[str]:
         """Return the line with the wise distance of the run ahead."""

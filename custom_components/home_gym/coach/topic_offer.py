@@ -19,6 +19,7 @@ from ..options.coach import (
     CHECK_IN_TIME,
     CORE_TIME,
     EVENING_STRETCH,
+    FORM_CHECK,
     PROMPTS,
     SPEAKERS,
     STRETCH_TIME,
@@ -69,6 +70,8 @@ def switched_off(topic: Topic, options: dict[str, Any]) -> dict[str, Any]:
             return {ASK_SHOES.key: False}
         case NonHabitTopic.CHECK_IN:
             return {CHECK_IN.key: CheckIn.NEVER.value}
+        case NonHabitTopic.FORM_CHECK:
+            return {FORM_CHECK.key: False}
         case _:
             off = {topic.value, *((EVENING_STRETCH,) if topic is Habit.STRETCH else ())}
             return {PROMPTS.key: [choice for choice in PROMPTS.of(options) if choice not in off]}

@@ -76,6 +76,7 @@ class HabitProgress:
         return Progress(
             with_opt_in=self._settings.roll_lower_back,
             kit=self._settings.kit,
+            minutes=self._settings.minutes.get(habit),
             standings=standings_of(
                 guided,
                 self._circumstances(lately, today, is_older=is_older),

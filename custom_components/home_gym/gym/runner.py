@@ -19,6 +19,7 @@ from .calendar import A_WEEK
 from .coaching.candidates import PromptCandidates
 from .coaching.effort_questions import EffortQuestions
 from .coaching.explanations import Explanations
+from .coaching.form_checks import FormChecks
 from .coaching.function_questions import FunctionQuestions
 from .coaching.log import PromptLog
 from .coaching.milestones import Milestones
@@ -56,7 +57,8 @@ class Runner:
     `projections` follow from the facts: `runs`, `sessions` and `rack` are its parts, `pains` and `back` are beside.
     `silence` has the reasons for the coach's silence, `explanations` those of this instant, `answers` counts the
     unanswered questions of each topic, `milestones` are those reached, `questions` the open question of the triage,
-    `function_questions` the monthly ones, `effort` that about an outing, `experiments` the habit of the lot.
+    `function_questions` the monthly ones, `effort` that about an outing, `form_checks` the checks of running
+    form, `experiments` the habit of the lot.
     """
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
@@ -113,6 +115,7 @@ class Runner:
         )
         log = PromptLog(journal)
         self.answers = log.answers
+        self.form_checks = FormChecks(settings, journal, self.runs, silence=self.silence, band=self._band, log=log)
         self.candidates = PromptCandidates(
             settings,
             journal,
@@ -123,6 +126,7 @@ class Runner:
             due=self._due,
             silence=self.silence,
             experiments=self.experiments,
+            form_checks=self.form_checks,
         )
         self.scheduler = PromptScheduler(
             settings,
@@ -135,6 +139,7 @@ class Runner:
             silence=self.silence,
             turns=QuestionTurns(log, self.silence, is_running=lambda: bool(self._running)),
             milestones=self.milestones,
+            form_checks=self.form_checks,
             band=self._band,
         )
         self.explanations = Explanations(
@@ -292,6 +297,7 @@ class Runner:
             sessions=self.sessions,
             pains=self.pains,
             function_scores=self.journal.function_scores.values(),
+            form_checks=self.journal.form_checks.values(),
             pain=self._summaries.pain(now, self.journal),
             shoes=self.settings.shoes,
             rack=self.rack,

@@ -8,6 +8,7 @@ from .back.limits import Limit
 from .calendar import Calendar
 from .exercises.exercise_facts import USUAL_KIT, Kit
 from .exercises.level import Level
+from .habits.habit import Habit
 from .prompts.settings import PromptSettings
 from .routines.routine import Routine
 from .runs.form import Band
@@ -29,7 +30,8 @@ class Settings:
     `core_goal` is sessions a week; `follows_own_cadence` puts a band around the runner's own cadence in place of the
     usual one; `gear` has the ids of pairs by their names at other services. `routines` are the runner's own, `level` is
     that of the others. `roll_lower_back` adds rolling beside the spine, `kit` is what exercises may need, `full_cues`
-    keeps explaining practised ones; `spared` has the limits of exercise that the runner chose. `unnamed_runs` are the
+    keeps explaining practised ones; `minutes` are those of the short routine of some habits; `spared` has the limits of
+    exercise that the runner chose. `unnamed_runs` are the
     ids of the sources whose recordings without a sport are runs.
     """
 
@@ -46,6 +48,7 @@ class Settings:
     roll_lower_back: bool = False
     kit: frozenset[Kit] = USUAL_KIT
     full_cues: bool = False
+    minutes: Mapping[Habit, int] = field(default_factory=dict)
     history: MedicalHistory = field(default_factory=MedicalHistory)
     spared: frozenset[Limit] = frozenset()
     unnamed_runs: frozenset[str] = frozenset()

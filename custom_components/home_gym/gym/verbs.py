@@ -170,6 +170,16 @@ def ask_effort() -> Verb:
     return ask
 
 
+def note_milestone_said(key: str) -> Verb:
+    """Note a milestone as said."""
+
+    def note(runner: Runner, now: datetime) -> list[Event]:
+        runner.milestones.note_said(key, now)
+        return []
+
+    return note
+
+
 def rate_effort(score: float, run: str | None = None) -> Verb:
     """Rate the effort of a run from 1 to 10, or of each run of the latest outing.
 

@@ -103,6 +103,13 @@ FORM_CUE = OptionField(
     settings=PromptSettings,
     attribute="form_cues",
 )
+FORM_CHECK = OptionField(
+    key="form_check",
+    section=Habit.WARM_UP,
+    selector=switch,
+    in_diagnostics=True,
+    settings=PromptSettings,
+)
 EFFORT = OptionField(
     key="effort",
     section=Habit.COOL_DOWN,
@@ -210,7 +217,7 @@ FRESH_FOR = OptionField(
 
 COACH = (
     *(CORE_GOAL, FIRST_WEEKDAY, QUIET_START, QUIET_END, SHARED),
-    *(_ask(Habit.WARM_UP), CALENDAR, PLANNED_WORDS, WARM_UP_LEAD, FORM_CUE),
+    *(_ask(Habit.WARM_UP), CALENDAR, PLANNED_WORDS, WARM_UP_LEAD, FORM_CUE, FORM_CHECK),
     *(_ask(Habit.COOL_DOWN), COOL_DOWN_OFFSET, EFFORT),
     *(_ask(Habit.FOAM_ROLL), FOAM_ROLL_OFFSET),
     _ask(Habit.STRETCH),

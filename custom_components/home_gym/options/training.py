@@ -9,7 +9,8 @@ from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig
 from ..gym.back.history import AgeBand, Condition, MedicalHistory
 from ..gym.back.limits import SPARABLE, Limit
 from ..gym.exercises.exercise_facts import Kit
-from ..gym.exercises.level import Level
+from ..gym.exercises.level import ROUTINE_MINUTES, Level
+from ..gym.habits.habit import Habit
 from ..gym.runs.activity import QUICKEST, SLOWEST
 from ..gym.runs.form import Band
 from ..gym.runs.load import LoadSettings, Weighting
@@ -63,6 +64,20 @@ KIT = OptionField(
     settings=Settings,
     parse=_kit,
 )
+MINUTES = {
+    habit: OptionField(
+        key=f"minutes_{habit}",
+        section=ROUTINES,
+        selector=one_of(map(str, ROUTINE_MINUTES), "routine_minutes"),
+        is_required=False,
+        in_diagnostics=True,
+        parse=int,
+    )
+    for habit in (
+        *(Habit.WARM_UP, Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH, Habit.CORE),
+        *(Habit.MASSAGE, Habit.WALK),
+    )
+}
 FULL_CUES = OptionField(
     key="full_cues",
     section=ROUTINES,
@@ -160,7 +175,7 @@ SPARED = OptionField(
 )
 
 TRAINING = (
-    *(LEVEL, ROLL_LOWER_BACK, KIT, FULL_CUES),
+    *(LEVEL, ROLL_LOWER_BACK, KIT, *MINUTES.values(), FULL_CUES),
     *(RAMP, LONGEST_RUN, DAYS_WITHOUT_REST, MONOTONY),
     *(RESTING_HEART_RATE, MAX_HEART_RATE, WEIGHTING),
     *(CADENCE_LOW, CADENCE_HIGH, CADENCE_BASELINE, FOLLOW_OWN_CADENCE),

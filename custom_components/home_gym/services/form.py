@@ -58,6 +58,6 @@ FORM_ACTIONS: Mapping[str, Action] = {
         },
         handler=_log_form_check,
         answers=SupportsResponse.OPTIONAL,
-        private=(ATTR_GOOD, ATTR_TO_WORK_ON, ATTR_NOTE),
+        private=(ATTR_GOOD, ATTR_TO_WORK_ON, ATTR_SEEN_BY, ATTR_NOTE),
     ),
 }

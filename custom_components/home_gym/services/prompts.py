@@ -25,7 +25,7 @@ ATTR_DURATION = "duration"
 ATTR_HABIT = "habit"
 
 HABIT_SCHEMA = vol.In([habit.value for habit in Habit])
-RESTORABLE = [topic.value for topic in (*Habit, NonHabitTopic.SHOES, NonHabitTopic.CHECK_IN)]
+RESTORABLE = [topic.value for topic in (*Habit, NonHabitTopic.SHOES, NonHabitTopic.CHECK_IN, NonHabitTopic.FORM_CHECK)]
 TOPICS = {topic.value: topic for kind in (Habit, NonHabitTopic) for topic in kind}
 
 

@@ -23,6 +23,7 @@ from ..experiment_words import experiment_in_words
 from ..gym.back.patterns import Pattern, patterns_in
 from ..gym.back.report import SPANS, BackReport, ShoeOfReport, WeekOfReport
 from ..gym.habits.habit import Habit
+from ..gym.prompts.form_check import FormCheck
 from ..gym.speech.phrases import Phrases, line
 from ..gym.views.back_chart import DISTANCE_HEIGHT, HEIGHT, PAIN_HEIGHT, WIDTH, chart_of
 from ..ha.web import KEY_HASS_USER, async_sign_path
@@ -36,7 +37,7 @@ PAGE_TEMPLATE = Path(__file__).with_name("back_page.html")
 # Long enough to print it, short enough that a leaked address soon expires.
 VALID_FOR = timedelta(hours=1)
 # The most reports, pairs and patterns that fit on one side, and the longest quotes.
-MOST_REPORTS, FEWER_REPORTS, MOST_SCORES, MOST_SHOES, MOST_PATTERNS = 8, 4, 6, 6, 2
+MOST_REPORTS, FEWER_REPORTS, MOST_SCORES, MOST_CHECKS, MOST_SHOES, MOST_PATTERNS = 8, 4, 6, 2, 6, 2
 LONGEST_NOTE, LONGEST_NAME = 50, 30
 REPORTED_HABITS = (Habit.CORE, Habit.STRETCH, Habit.WARM_UP, Habit.COOL_DOWN, Habit.WALK, Habit.FOAM_ROLL)
 SECTIONS = ("chart", "legend_pain", "legend_distance", "print", "weeks", "reports", "shoes", "patterns")
@@ -132,6 +133,7 @@ class _Words:
             ],
             "rows": [list(self._row(week)) for week in report.rows],
             "function": self._function(report),
+            "form": self._form(report),
             "reports": list(self._reports(report)),
             "shoes": list(self._shoes(report.shoes)),
             "patterns": [*self._experiment(), *self._patterns(report)],
@@ -154,6 +156,15 @@ class _Words:
             f"{self._day(score.day)}: {self._number(score.mean, 1)}" for score in report.function_scores[-MOST_SCORES:]
         ]
         return self._text("function", scores="; ".join(scores)) if scores else None
+
+    def _form(self, report: BackReport) -> str | None:
+        """Return the latest form checks with their points to work on, None without any."""
+        checks = [f"{self._day(check.day)}: {self._points(check)}" for check in report.form_checks[-MOST_CHECKS:]]
+        return self._text("form", checks="; ".join(checks)) if checks else None
+
+    def _points(self, check: FormCheck) -> str:
+        points = [line(self._phrases, f"form_check.point.{point}") for point in check.to_work_on]
+        return self._text("form_to_work_on", points=", ".join(points)) if points else self._text("form_good")
 
     def _reports(self, report: BackReport) -> Iterator[str]:
         """Yield the latest pain reports, the last first, and the number of omitted ones."""

@@ -169,6 +169,7 @@ export const routineStyles = css`
   }
   .lengths {
     display: flex;
+    flex-wrap: wrap;
     padding: 3px;
     border-radius: 25px;
     background: var(--gym-soft);
@@ -181,6 +182,10 @@ export const routineStyles = css`
     box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
   }
   @container gym-card (max-width: 340px) {
+    .lengths {
+      display: grid;
+      grid-template-columns: repeat(3, 1fr);
+    }
     .controls {
       gap: 10px;
     }

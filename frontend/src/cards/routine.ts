@@ -6,7 +6,7 @@ import type { Habit, Length, OwnOffer, RoutineView, RunnerDocument, StepView, Va
 import { WakeLock } from "../data/wake-lock";
 import { drawingUrl } from "../data/drawings";
 import { LOOKS } from "../models/habits";
-import { momentOf, offersOf, type Offer } from "../models/routine";
+import { MINUTES, momentOf, offersOf, type Offer, type Span } from "../models/routine";
 import { advice, adviceStyles } from "../parts/advice";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
@@ -21,7 +21,7 @@ export class RoutineCard extends GymCard {
   static override styles: CSSResultGroup = [common, adviceStyles, routineStyles];
 
   protected readonly parts = ["name", "routine", "routines", "own_routines", "today", "pain"] as const;
-  private length: Length | undefined;
+  private length: Span | undefined;
   private readonly wakeLock = new WakeLock();
 
   static getStubConfig(): Record<string, unknown> {
@@ -166,7 +166,7 @@ export class RoutineCard extends GymCard {
       const shown = this.config["banner"] === false ? nothing : advice({ ...document, pain: { ...document.pain, is_read: false } }, this.words);
       return html`${shown === nothing ? this.notice("mdi:volume-off", this.words.t("coach_silent")) : shown}`;
     }
-    const chosen = this.length ?? (this.config["length"] === "full" ? "full" : "short");
+    const chosen: Span = this.length ?? (this.config["length"] === "full" ? "full" : "short");
     const offers = offersOf(document, chosen);
     return html`${document.unrated ? this.rating(document.unrated) : nothing}
       <header class="head">
@@ -175,6 +175,16 @@ export class RoutineCard extends GymCard {
           ${LENGTHS.map(
             (length) => html`<button aria-pressed=${length === chosen} @click=${() => this.choose(length)}>
               ${this.words.t(`length_${length}`)}
+            </button>`,
+          )}
+          ${MINUTES.map(
+            (minutes) => html`<button
+              class="figures"
+              aria-pressed=${minutes === chosen}
+              aria-label=${this.format.minutes(minutes * 60)}
+              @click=${() => this.choose(minutes)}
+            >
+              ${this.format.number(minutes)}
             </button>`,
           )}
         </div>
@@ -214,17 +224,17 @@ export class RoutineCard extends GymCard {
     </button>`;
   }
 
-  private choose(length: Length): void {
+  private choose(length: Span): void {
     this.length = length;
     this.requestUpdate();
   }
 
-  private offer({ habit, seconds }: Offer, length: Length, document: RunnerDocument): TemplateResult {
+  private offer({ habit, seconds }: Offer, span: Span, document: RunnerDocument): TemplateResult {
     const look = LOOKS[habit];
     return html`<button
       style=${styleMap({ "--habit": look.colour })}
       aria-disabled=${this.busy}
-      @click=${() => this.act("start_routine", { habit, length })}
+      @click=${() => this.act("start_routine", { habit, ...(typeof span === "number" ? { minutes: span } : { length: span }) })}
     >
       <span class="badge"><ha-icon icon=${look.icon}></ha-icon></span>
       <strong>${this.words.t(look.name)}</strong>

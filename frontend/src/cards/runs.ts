@@ -3,6 +3,7 @@ import { css, html, nothing, type CSSResultGroup, type PropertyValues, type Temp
 import { repeat } from "lit/directives/repeat.js";
 import type { RunView, RunnerDocument } from "../data/documents";
 import { doubtfulRuns } from "../parts/doubtful";
+import { formLine } from "../models/form";
 import { RunPages } from "../data/run-pages";
 import { pagesOf, rowsBetween, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
 import { SURFACES } from "../models/surfaces";
@@ -10,6 +11,7 @@ import { shoeOf } from "../models/today";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
+import type { FormDialog } from "../parts/form-dialog";
 import type { RunDialog } from "../parts/run-dialog";
 
 // Pixels rendered above and below the view, so that scrolling shows no gap.
@@ -84,6 +86,13 @@ export class RunsCard extends GymCard {
       background: var(--card-background-color, #fff);
       font-size: 1rem;
     }
+    .form {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 8px 16px;
+      margin-top: 12px;
+    }
     .list {
       position: relative;
       height: 460px;
@@ -139,7 +148,7 @@ export class RunsCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "today"] as const;
+  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "form", "today"] as const;
   private readonly pages = new RunPages(() => this.requestUpdate());
   private typed = "";
   private searched: string | undefined;
@@ -220,6 +229,7 @@ export class RunsCard extends GymCard {
             <button style="margin-top:12px" @click=${this.search}>${words.t("try_again")}</button></div>`
         : nothing}
       ${doubtfulRuns(document.doubtful, words, this.format, this.decide)}
+      ${this.form(document)}
       ${layout && !total
         ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : "no_runs_yet"))}</div>`
         : html`<div class="list" @scroll=${this.handleScroll} tabindex="-1">
@@ -227,8 +237,27 @@ export class RunsCard extends GymCard {
               ${layout ? this.rows(rowsBetween(layout, this.top - OVERSCAN, this.top + this.visible + OVERSCAN), document) : nothing}
             </div>
           </div>`}
-      <home-gym-run @act=${this.handleAct}></home-gym-run>`;
+      <home-gym-run @act=${this.handleAct}></home-gym-run>
+      <home-gym-form-check @act=${this.handleAct}></home-gym-form-check>`;
   }
+
+  private form({ form, runs }: RunnerDocument): TemplateResult | typeof nothing {
+    if (!form || !runs) return nothing;
+    const line = formLine(form, this.words, this.format);
+    return html`<div class="form">
+      <button @click=${this.openForm}><ha-icon icon="mdi:run-fast"></ha-icon>${this.words.t("form_check")}</button>
+      ${line ? html`<span class="small muted">${line}</span>` : nothing}
+    </div>`;
+  }
+
+  // Its code is loaded when it is opened.
+  private openForm = async (): Promise<void> => {
+    const { FormDialog: Dialog } = await import("../parts/form-dialog");
+    if (!customElements.get("home-gym-form-check")) customElements.define("home-gym-form-check", Dialog);
+    const { form } = this.document ?? {};
+    const dialog = this.renderRoot.querySelector<FormDialog>("home-gym-form-check");
+    if (dialog && form) dialog.open({ form, words: this.words, format: this.format });
+  };
 
   private rows(rows: Row[], document: RunnerDocument): unknown {
     const { hass, runner } = this;

@@ -188,6 +188,7 @@ export interface Dashboard {
   hints: Hint[];
   runs: number;
   doubtful: DoubtfulRuns;
+  form: FormView;
   revision: number;
 }
 
@@ -338,6 +339,23 @@ export interface DoubtfulView {
 export type Doubt = "no_sport" | "broken_off" | "no_figures";
 
 export type Sport = "run" | "walk" | "strength" | "mobility" | "other";
+
+export interface FormView {
+  is_due: boolean;
+  checks: FormCheckView[];
+}
+
+export interface FormCheckView {
+  day: string;
+  seen_by: FormWitness;
+  good: FormPoint[];
+  to_work_on: FormPoint[];
+  note?: string;
+}
+
+export type FormWitness = "film" | "coach" | "physiotherapist";
+
+export type FormPoint = "posture" | "arms" | "lean" | "shin" | "landing" | "hips" | "width" | "steps";
 
 export interface RunnerOffers {
   currency: string;

@@ -29,13 +29,23 @@ export interface Offer {
   seconds: number;
 }
 
-export function offersOf(document: RunnerDocument, length: Length): Offer[] {
+// The short or the full routine, or one of so many minutes.
+export type Span = Length | number;
+
+export const MINUTES: readonly number[] = [5, 10, 20, 30];
+
+// Minutes that a habit's routine cannot have: a pack takes at least ten, and gear is put on in two.
+const LEAST: Partial<Record<Habit, number>> = { heat_or_ice: 10, compression: Infinity };
+
+export function offersOf(document: RunnerDocument, span: Span): Offer[] {
   const offers = document.routines ?? {};
   const due = document.today?.due ?? {};
   const order = Object.keys(LOOKS).filter(isHabit);
   return order
     .flatMap((habit) => {
-      const seconds = offers[habit]?.[length];
+      if (!offers[habit]) return [];
+      if (typeof span === "number") return span < (LEAST[habit] ?? 0) ? [] : [{ habit, seconds: span * 60 }];
+      const seconds = offers[habit][span];
       return seconds === undefined ? [] : [{ habit, seconds }];
     })
     .sort((one, other) => Number(other.habit in due) - Number(one.habit in due));

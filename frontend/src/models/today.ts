@@ -58,7 +58,7 @@ const SILENT: Record<string, Key> = {
   routine: "silent_routine",
   not_fresh: "silent_not_fresh",
 };
-const TOPICS: Record<string, Key> = { shoes: "topic_shoes", check_in: "topic_check_in" };
+const TOPICS: Record<string, Key> = { shoes: "topic_shoes", check_in: "topic_check_in", form_check: "topic_form_check" };
 
 export function silenceOf(document: RunnerDocument, words: Translate, format: Format): string | undefined {
   const silence = document.today?.silence;

@@ -126,6 +126,8 @@ COMMAND_OF_ROW = {
     "pain": VoiceCommand.PAIN,
     "how far": VoiceCommand.WISE_DISTANCE,
     "today": VoiceCommand.TODAY,
+    "form check": VoiceCommand.START_FORM_CHECK,
+    "film": VoiceCommand.FILM_FORM,
     "rest": VoiceCommand.REST,
     "be ill": VoiceCommand.REST,
     "train again": VoiceCommand.END_REST,

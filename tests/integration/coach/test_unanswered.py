@@ -1,21 +1,26 @@
 """Topics without an answer and open rests: the offer on the phone, the card's action, the options, and the voice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
 from custom_components.home_gym.coach.topic_offer import moved, switched_off
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
+from custom_components.home_gym.gym.coaching.form_checks import OFFERED_AT
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.prompts.prompt import HoldReason, PromptFact, PromptState
 from custom_components.home_gym.gym.prompts.topic import NonHabitTopic, Topic
+from custom_components.home_gym.gym.views.form import form_view
 from homeassistant.core import HomeAssistant
+from homeassistant.util.dt import utcnow
 from tests.support.integration import answers, assist, coach
 from tests.support.integration.assist import Say
 from tests.support.integration.coach import Move, runner
+from tests.support.integration.example_runs import RUN
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of
 from tests.support.integration.shoe_question import Phone, runner as runner_with_phone
 
@@ -192,3 +197,33 @@ async def test_silence_is_explained_by_voice_and_entity(
     assert await say("Why are you so quiet?") == "You are resting, so I ask nothing."
     assert (state := hass.states.get(entity))
     assert state.attributes["silence"] == "rest"
+
+
+async def test_form_check_is_offered_on_phone_says_how_and_can_be_switched_off(
+    hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move
+) -> None:
+    """The offer, how to film, the check by the action, and its view beside the one before."""
+    entry = with_phone(hass, phone, prompts=[], check_in="never")
+    coordinator = await set_up(entry)
+    runs = [replace(RUN, start=NOW - timedelta(days=days)) for days in (*range(1, 50, 5), 55)]
+    await coordinator.async_deliver(runs, live=False)
+    calendar = coordinator.runner.settings.calendar
+    await move_to(calendar.instant_of(OFFERED_AT, calendar.day_of(NOW) + timedelta(days=1)))
+    written = async_mock_service(hass, "notify", "send_message")
+    await pressed(phone, "Show me how")
+    assert "hip height" in written[-1].data["message"]
+    view = form_view(coordinator.runner, utcnow())
+    assert (view.is_due, view.checks) == (True, ())
+
+    for points in ({"good": ["arms"], "to_work_on": ["width", "hips"], "seen_by": "coach"}, {"good": ["hips"]}):
+        await move_to(utcnow() + timedelta(seconds=1))
+        answer = await hass.services.async_call(
+            DOMAIN, "log_form_check", {"config_entry_id": ENTRY_ID, **points}, blocking=True, return_response=True
+        )
+    assert answer is not None
+    checks = answer["checks"]
+    assert isinstance(checks, list)
+    assert [check["cue"] for check in checks if isinstance(check, dict)] == [None, "hips"]
+    view = form_view(coordinator.runner, utcnow())
+    assert (view.is_due, [check.seen_by for check in view.checks]) == (False, ["film", "coach"])
+    assert switched_off(NonHabitTopic.FORM_CHECK, {}) == {"form_check": False}

@@ -39,7 +39,7 @@ async def test_screen_suggests_defaults(
         "first_weekday": weekday,
         "quiet_start": "22:00:00",
         "quiet_end": "07:00:00",
-        "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True, "planned_words": ""},
+        "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True, "form_check": True, "planned_words": ""},
         "cool_down": {"ask": True, "cool_down_offset": 0, "effort": False},
         "foam_roll": {"ask": True, "foam_roll_offset": 0},
         "stretch": {
@@ -75,7 +75,7 @@ async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp
             "first_weekday": "sunday",
             "quiet_start": "21:30:00",
             "quiet_end": "08:00:00",
-            "warm_up": {"ask": False, "warm_up_lead": 20, "form_cue": False},
+            "warm_up": {"ask": False, "warm_up_lead": 20, "form_cue": False, "form_check": False},
             "cool_down": {"ask": True, "cool_down_offset": 1.5},
             "foam_roll": {"ask": False, "foam_roll_offset": 1},
             "stretch": {
@@ -103,6 +103,7 @@ async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp
         "review": True,
         "review_time": "18:30:00",
         "form_cue": False,
+        "form_check": False,
         "warm_up_lead": 20,
         "cool_down_offset": 1.5,
         "foam_roll_offset": 1,
@@ -131,6 +132,7 @@ async def test_chosen_options_become_settings(hass: HomeAssistant, set_up: SetUp
         check_in_at=time(9, 15),
         review_at=time(18, 30),
         form_cues=False,
+        form_check=False,
     )
 
 

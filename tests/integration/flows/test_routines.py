@@ -80,7 +80,7 @@ async def test_other_options_and_routines_leave_each_other_alone(
     form = await opened(hass, "settings")
     hours = {"quiet_start": "22:00:00", "quiet_end": "07:00:00"}
     parts: dict[str, Any] = {
-        "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True},
+        "warm_up": {"ask": True, "warm_up_lead": 15, "form_cue": True, "form_check": True},
         "cool_down": {"ask": True, "cool_down_offset": 0},
         "foam_roll": {"ask": True, "foam_roll_offset": 0},
         "stretch": {"ask": True, "stretch_offset": 5, "ask_in_the_evening": False, "stretch_time": "19:00:00"},

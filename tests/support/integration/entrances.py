@@ -311,6 +311,8 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             answer_triage={"answer": "no"},
             clear_back={},
             withdraw_report={},
+            start_form_check={},
+            film_form={},
         ),
         *_entrances(Way.TOOL, Right.SEE, home_gym__get_summary={}, home_gym__get_shoes={}),
         *_entrances(

@@ -8,6 +8,7 @@ from operator import attrgetter
 from ..calendar import A_DAY, A_WEEK, DAYS_A_WEEK, Calendar
 from ..habits.habit import Habit
 from ..habits.session_history import SessionHistory
+from ..prompts.form_check import FormCheck
 from ..runs.load import LoadSettings, change_in_per_cent, training_impulse, weeks_before
 from ..runs.run import Run
 from ..runs.run_history import RunHistory
@@ -60,7 +61,7 @@ class ShoeOfReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackReport:
-    """Some weeks, the earliest first and the last one current; all pain reports and function scores, and the patterns.
+    """Some weeks, the earliest first and the last one current; all reports, scores and checks, and patterns.
 
     `rows` are the same weeks, so many in each that all fit on one side. The pairs are those worn in these weeks, in
     order of their last use, the latest first.
@@ -72,6 +73,7 @@ class BackReport:
     rows: tuple[WeekOfReport, ...]
     reports: tuple[PainReport, ...]
     function_scores: tuple[FunctionScore, ...]
+    form_checks: tuple[FormCheck, ...]
     pain: PainFigures
     shoes: tuple[ShoeOfReport, ...]
     patterns: Patterns
@@ -94,6 +96,7 @@ def report_of(
     sessions: SessionHistory,
     pains: PainHistory,
     function_scores: Iterable[FunctionScore],
+    form_checks: Iterable[FormCheck],
     pain: PainFigures,
     shoes: Iterable[Shoe],
     rack: Rack,
@@ -113,6 +116,9 @@ def report_of(
         reports=tuple(pains.between(weeks[0], today)),
         function_scores=tuple(
             sorted((score for score in function_scores if weeks[0] <= score.day <= today), key=attrgetter("key"))
+        ),
+        form_checks=tuple(
+            sorted((check for check in form_checks if weeks[0] <= check.day <= today), key=attrgetter("at"))
         ),
         pain=pain,
         shoes=tuple(

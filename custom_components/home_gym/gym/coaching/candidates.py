@@ -31,12 +31,11 @@ from ..runs.run_history import RunHistory
 from ..settings import Settings
 from ..shoes.rack import Rack
 from .evenings import Evenings
+from .form_checks import OFFERED_AT, FormChecks
 from .log import PromptLog
 from .outings import OPEN_PROMPT_WINDOW, CoachedOutings
 from .silence import Silence
 
-# The time of the offer to switch a topic off.
-OFFERED_AT = time(19, 30)
 ORDER: dict[Topic, int] = {topic: place for place, topic in enumerate((*Habit, *NonHabitTopic))}
 
 
@@ -55,6 +54,7 @@ class PromptCandidates:
         due: DueHabits,
         silence: Silence,
         experiments: Experiments,
+        form_checks: FormChecks,
     ) -> None:
         """Read these facts."""
         self._settings = settings.prompts
@@ -68,6 +68,7 @@ class PromptCandidates:
         self._pains = pains
         self._silence = silence
         self._experiments = experiments
+        self._form_checks = form_checks
         # The demanding run of each day, cached until a run changes.
         self._demanding: tuple[int, dict[date, Run | None]] = -1, {}
         self.outings = CoachedOutings(settings, journal, runs)
@@ -98,6 +99,7 @@ class PromptCandidates:
         prompts += self._reviews(now)
         prompts += self._rests(now)
         prompts += self._offers(now)
+        prompts += self._form_checks.prompts(now)
         return sorted(prompts, key=lambda prompt: (prompt.due, ORDER[prompt.topic], prompt.id))
 
     def is_retired(self, prompt: Prompt, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from ..habits.habit import Habit
 from ..journal.journal import Journal
 from ..prompts.effort import EffortAsked
 from ..prompts.prompt import ANSWERABLE_FOR
@@ -21,6 +22,7 @@ class EffortQuestions:
     def __init__(self, settings: Settings, journal: Journal, runs: RunHistory, silence: Silence) -> None:
         """Watch these runs."""
         self._is_wanted = settings.prompts.effort
+        self._after_a_run = {Habit.COOL_DOWN, *settings.prompts.offsets}
         self._journal = journal
         self._runs = runs
         self._silence = silence
@@ -44,6 +46,10 @@ class EffortQuestions:
         """Return whether the question may ride on an answer: once an outing."""
         outing = self.unrated(now)
         return bool(outing) and self._silence.may_ask and not self._asked(outing)
+
+    def may_follow(self, habit: Habit | None, now: datetime) -> bool:
+        """Return whether the question may ride on the end of a routine: one for after a run."""
+        return habit in self._after_a_run and self.may_ask(now)
 
     def is_open(self, now: datetime) -> bool:
         """Return whether a number is the answer: soon after the question, until there is one."""

@@ -31,6 +31,7 @@ from ..runs.run import Run
 from ..runs.run_history import RunHistory
 from ..settings import Settings
 from .candidates import PromptCandidates
+from .form_checks import FormChecks
 from .log import PromptLog
 from .milestones import Milestones
 from .silence import Silence
@@ -63,6 +64,7 @@ class PromptScheduler:
         silence: Silence,
         turns: QuestionTurns,
         milestones: Milestones,
+        form_checks: FormChecks,
         band: CadenceBand,
     ) -> None:
         """Read these facts and the candidates."""
@@ -78,6 +80,7 @@ class PromptScheduler:
         self._silence = silence
         self._turns = turns
         self._milestones = milestones
+        self._form_checks = form_checks
         self._heard, self._home = self._settings.speakers, True
         # The candidates and outings of the present instant.
         self._prompts: list[Prompt] = []
@@ -234,6 +237,8 @@ class PromptScheduler:
         if prompt.topic is NonHabitTopic.CHECK_IN:
             # Another run before that may be more demanding.
             return now >= prompt.due and self._pains.has_report_since(prompt.since)
+        if prompt.topic is NonHabitTopic.FORM_CHECK:
+            return self._form_checks.is_checked_since(prompt.since)
         if prompt.habit is None:
             return self._candidates.is_retired(prompt, now)
         return self._sessions.done_since(prompt.habit, prompt.since)

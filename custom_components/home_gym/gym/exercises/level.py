@@ -40,7 +40,13 @@ MINUTES: Mapping[Habit, tuple[int, int]] = MappingProxyType(
 """Minutes of the short and of the full routine of each habit."""
 
 
-def minutes_of(habit: Habit, length: Length) -> int:
-    """Return the minutes of a habit's routine of a length."""
+ROUTINE_MINUTES = (5, 10, 20, 30)
+"""Minutes on offer for a routine."""
+
+
+def minutes_of(habit: Habit, length: Length, own: int | None = None) -> int:
+    """Return the minutes of a habit's routine of a length; the runner's own are those of the short one."""
     short, full = MINUTES[habit]
+    if own is not None:
+        short, full = own, max(own, full)
     return short if length is Length.SHORT else full

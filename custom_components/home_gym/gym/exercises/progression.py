@@ -34,7 +34,8 @@ class Progress:
     worst score (0-10) of back pain in the last 7 days, None without a report. `with_opt_in` includes the exercises that
     are done only by choice; `kit` is what the runner has. `standings` are by planned exercise. `familiar` has the keys
     of the forms of which a brief cue is enough, `warned` those of which the stop line was spoken lately. `rotation` is
-    that of the latest session; in a week of `is_deload` everything is a little less.
+    that of the latest session; in a week of `is_deload` everything is a little less. `minutes` are
+    those that the runner has for the short routine, None for its own.
     """
 
     weeks: int = 0
@@ -48,6 +49,7 @@ class Progress:
     warned: frozenset[str] = frozenset()
     rotation: str | None = None
     is_deload: bool = False
+    minutes: int | None = None
 
     @property
     def is_sparing(self) -> bool:

@@ -97,6 +97,7 @@ MORNING_LASTS = timedelta(hours=4)
 REST_ASKED_EVERY = timedelta(weeks=2)
 REST_QUESTION_LASTS = timedelta(days=2)
 OFFER_LASTS = timedelta(days=3)
+FORM_CHECK_LASTS = timedelta(days=3)
 NO_DELAY = timedelta(0)
 # When every channel has failed, power or network may be down; retries start over after this time, which doubles with
 # each round up to the longest.
@@ -304,6 +305,17 @@ def offer_prompt(about: Topic, since: datetime, due: datetime) -> Prompt:
     """Return the offer to switch a topic off that went unanswered since an instant: one until it is answered."""
     name = f"{NonHabitTopic.OFFER}/{about}/{since.isoformat()}"
     return replace(_single(NonHabitTopic.OFFER, name, since=since, due=due, lasts=OFFER_LASTS), about=about)
+
+
+def form_check_prompt(day: date, begins: datetime, due: datetime) -> Prompt:
+    """Return the offer of a form check on a day; a check since that day begins answers it."""
+    name = f"{NonHabitTopic.FORM_CHECK}/{day.isoformat()}"
+    return _single(NonHabitTopic.FORM_CHECK, name, since=begins, due=due, lasts=FORM_CHECK_LASTS)
+
+
+def day_of_form_check(name: str) -> date:
+    """Return the day of an offer of a form check by its name."""
+    return date.fromisoformat(name.partition("/")[2])
 
 
 def _single(topic: Topic, name: str, *, since: datetime, due: datetime, lasts: timedelta) -> Prompt:

@@ -46,7 +46,8 @@ class PromptSettings:
     habits that a treadmill may trigger, and `delays` the delays of some of these; `evenings` has the times of the
     habits that are asked for in the evening if still due. `shoes` switches prompts for worn-out pairs, `check_in` those
     for check-ins, at `check_in_at` or later. `review_at` is the time of the weekly review on the week's last day, None
-    for never. `form_cues` adds a form cue to warm-ups, `effort` the question about an outing's effort to an answer.
+    for never. `form_cues` adds a form cue to warm-ups, `form_check` offers form checks, `effort` adds the question
+    about an outing's effort to an answer.
     """
 
     offsets: dict[Habit, timedelta] = field(
@@ -65,6 +66,7 @@ class PromptSettings:
     check_in_at: time = MORNING
     review_at: time | None = None
     form_cues: bool = True
+    form_check: bool = True
     effort: bool = False
     chosen: Mapping[Topic, str] = field(default_factory=dict)
 
@@ -74,7 +76,8 @@ class PromptSettings:
         habits = {*self.offsets, *self.evenings, *self.at_the_treadmill}
         shoes = (NonHabitTopic.SHOES,) if self.shoes else ()
         check_in = () if self.check_in is CheckIn.NEVER else (NonHabitTopic.CHECK_IN,)
-        return (*(habit for habit in Habit if habit in habits), *shoes, *check_in)
+        form_check = (NonHabitTopic.FORM_CHECK,) if self.form_check else ()
+        return (*(habit for habit in Habit if habit in habits), *shoes, *check_in, *form_check)
 
     def is_left_to_automation(self, topic: Topic) -> bool:
         """Return whether the coach leaves the asking about a topic to an automation."""

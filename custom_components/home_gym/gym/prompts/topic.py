@@ -13,6 +13,7 @@ class NonHabitTopic(StrEnum):
     REVIEW = "review"
     REST = "rest"
     OFFER = "offer"
+    FORM_CHECK = "form_check"
 
 
 type Topic = Habit | NonHabitTopic

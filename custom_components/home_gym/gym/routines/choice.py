@@ -46,7 +46,7 @@ def routine_for(
     if habit not in Habit:
         raise ValueError("no_routine")
     progress = progress or Progress()
-    time = minutes_of(habit, length) if minutes is None else minutes
+    time = minutes_of(habit, length, progress.minutes) if minutes is None else minutes
     gentle = gentle_plan(habit, progress.all_limits)
     if gentle is not None:
         routine = _gentle(habit, gentle, level, progress)

@@ -141,6 +141,11 @@ def form_of(run: Run, band: Band) -> Form:
     )
 
 
+def is_fading(form: Form) -> bool:
+    """Return whether the form of a run faded: a cadence below the band, or one that fell by the last third."""
+    return form.verdict is CadenceVerdict.BELOW or (form.fade is not None and form.fade >= FADES_FROM)
+
+
 def next_cue(form: Form, lately: Sequence[AnyCue], chosen: AnyCue | None = None) -> AnyCue:
     """Return the cue for the next run: of those that fit the measurements, or of all if none fits, the next in turn.
 

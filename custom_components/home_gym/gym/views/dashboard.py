@@ -24,6 +24,7 @@ from ..runs.wise_distance import WiseDistance
 from ..shoes.shoe import Shoe, Wear
 from ..summary import Summary
 from .doubtful import DoubtfulRuns, doubtful_runs
+from .form import FormView, form_view
 
 # A week with any first day, and the one before it.
 DAYS_SHOWN = 14
@@ -153,6 +154,7 @@ class Dashboard:
     hints: tuple[Hint, ...]
     runs: int
     doubtful: DoubtfulRuns
+    form: FormView
     revision: int
 
 
@@ -178,6 +180,7 @@ def dashboard_of(runner: Runner, summary: Summary, now: datetime) -> Dashboard:
         hints=summary.load.hints,
         runs=len(runner.runs),
         doubtful=doubtful_runs(runner),
+        form=form_view(runner, now),
         revision=runner.projections.revision,
     )
 

@@ -37,6 +37,8 @@ class VoiceCommand(StrEnum):
     WITHDRAW_REPORT = "withdraw_report"
     RATE_ROUTINE = "rate_routine"
     EXPLAIN_STEP = "explain_step"
+    START_FORM_CHECK = "start_form_check"
+    FILM_FORM = "film_form"
 
 
 FREELY_SPOKEN = frozenset({VoiceCommand.ANSWER_TRIAGE, VoiceCommand.CLEAR_BACK, VoiceCommand.WITHDRAW_REPORT})

@@ -7,6 +7,7 @@ import pytest
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.coaching.replies import NothingToAnswerError
+from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.prompts.settings import PromptSettings
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.activity import Activity
@@ -111,3 +112,23 @@ def test_red_flag_leaves_no_question_beside_it() -> None:
 def test_run_without_duration_has_no_load() -> None:
     someone = after(activity(NOON - HOUR, minutes=None, exertion=Exertion(perceived=4)))
     assert someone.summary(NOON).load.session_load is None
+
+
+@pytest.mark.parametrize(
+    ("habit", "offsets", "expected"),
+    [
+        (Habit.COOL_DOWN, {}, True),
+        (Habit.STRETCH, {Habit.STRETCH: HOUR}, True),
+        (Habit.STRETCH, {}, False),
+        (Habit.CORE, {Habit.STRETCH: HOUR}, False),
+    ],
+)
+def test_question_follows_routines_for_after_a_run(
+    habit: Habit, offsets: dict[Habit, timedelta], expected: bool
+) -> None:
+    someone = runner(prompts=PromptSettings(effort=True, offsets=offsets))
+    assert not someone.effort.may_follow(habit, NOON)
+    someone.deliveries.learn([RACE], now=NOON, live=True)
+    assert someone.effort.may_follow(habit, NOON) is expected
+    verbs.ask_effort()(someone, NOON)
+    assert not someone.effort.may_follow(habit, NOON)

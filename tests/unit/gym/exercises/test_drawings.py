@@ -1,4 +1,4 @@
-"""Drawings of the exercises: one each, in a common style, consisting of lines only."""
+"""Drawings of the exercises and of the points of a form check: one each, in a common style, of lines only."""
 
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from custom_components.home_gym.gym.exercises.exercise import catalogue
+from custom_components.home_gym.gym.prompts.form_check import FormPoint
 
 FOLDER = Path(__file__).parents[4] / "custom_components" / "home_gym" / "drawings"
 DRAWINGS = sorted(FOLDER.iterdir())
@@ -35,8 +36,9 @@ def parsed(drawing: Path) -> ET.Element:
     return ET.fromstring(text)  # noqa: S314
 
 
-def test_every_exercise_has_a_drawing_and_every_drawing_an_exercise() -> None:
-    assert {exercise.drawing for exercise in catalogue().values()} == {drawing.name for drawing in DRAWINGS}
+def test_every_exercise_and_point_of_form_has_a_drawing_and_every_drawing_is_one() -> None:
+    points = {f"form_{point}.svg" for point in FormPoint}
+    assert {exercise.drawing for exercise in catalogue().values()} | points == {drawing.name for drawing in DRAWINGS}
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
