@@ -51,6 +51,10 @@ class Calendar:
         """Return the end of an instant's local day."""
         return self.next_time(time.min, after)
 
+    def next_habit_day(self, after: datetime) -> datetime:
+        """Return the end of the day that a session at an instant counts for."""
+        return self.next_time(HABITS_FROM, after)
+
     def _instants_of(self, wall: time, day: date) -> tuple[datetime, datetime]:
         """Return the instants of a local time: two different ones if clocks go back, their jump if they skip it."""
         shown = datetime.combine(day, wall)

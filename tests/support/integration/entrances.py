@@ -288,7 +288,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 f"button press {treadmill}_claim_guest": {},
             },
         ),
-        *_intents(Right.SEE, shoes={}, last_session=habit, today={}, why_silent={}, explain_step={}),
+        *_intents(Right.SEE, shoes={}, last_session=habit, today={}, why_silent={}, wise_distance={}, explain_step={}),
         *_intents(
             Right.ACT,
             start_routine=habit,

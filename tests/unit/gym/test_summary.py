@@ -309,7 +309,8 @@ def test_session_of_two_watches_counts_once() -> None:
     [
         ("2026-03-02T12:10", "2026-03-02T12:30"),  # the end of a run whose watch is ahead
         ("2026-03-02T12:30", "2026-03-02T23:00"),  # midnight
-        ("2026-03-02T23:00", "2026-03-03T12:30"),  # 24 hours after the end
+        ("2026-03-02T23:00", "2026-03-03T03:00"),  # 4:00, when the day of habits ends
+        ("2026-03-03T03:00", "2026-03-03T12:30"),  # 24 hours after the end
         ("2026-03-03T12:30", "2026-03-03T23:00"),
     ],
 )

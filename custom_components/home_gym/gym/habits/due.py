@@ -77,7 +77,7 @@ class DueHabits:
 
     def wanted(self, now: datetime) -> list[Habit]:
         """Return the habits called for by the day of an instant and not done yet."""
-        today = self._calendar.day_of(now)
+        today = self._calendar.habit_day_of(now)
         wanted = []
         if (run := self._run_to_roll_off(now)) and not self._sessions.done_since(Habit.FOAM_ROLL, run.end):
             wanted.append(Habit.FOAM_ROLL)
@@ -98,13 +98,14 @@ class DueHabits:
 
     def is_core_goal_within_reach(self, now: datetime) -> bool:
         """Return whether the week's goal of core work can still be reached."""
-        return self._core_days.is_within_reach(self._calendar.day_of(now))
+        return self._core_days.is_within_reach(self._calendar.habit_day_of(now))
 
     def next_change(self, now: datetime) -> datetime:
         """Return the next instant at which due habits change by time alone."""
         run = self._runs.latest()
         turns = (run.end, run.end + FOAM_ROLL_WITHIN) if run else ()
-        return min([self._calendar.next_midnight(now), *(turn for turn in turns if turn > now)])
+        nights = self._calendar.next_midnight(now), self._calendar.next_habit_day(now)
+        return min([*nights, *(turn for turn in turns if turn > now)])
 
     def _run_to_roll_off(self, now: datetime) -> Run | None:
         run = self._runs.latest()
@@ -112,10 +113,11 @@ class DueHabits:
 
     def _because(self, habit: Habit, now: datetime) -> Due:
         run, calendar = self._runs.latest(), self._calendar
-        lot = self._lot_of(calendar.day_of(now))
+        today = calendar.habit_day_of(now)
+        lot = self._lot_of(today)
         if lot == (habit, True):
             return Due(habit=habit, reason=DueReason.EXPERIMENT)
-        ran_today = run is not None and calendar.day_of(run.end) == calendar.day_of(now)
+        ran_today = run is not None and calendar.habit_day_of(run.end) == today
         if run and (habit is Habit.FOAM_ROLL or (habit is Habit.STRETCH and ran_today)):
             return Due(habit=habit, reason=DueReason.AFTER_RUN, since=run.end)
         return Due(habit=habit, reason=USUAL_REASON.get(habit, DueReason.ASKED))

@@ -81,3 +81,22 @@ def test_done_habits_are_not_due() -> None:
         runner.manual_entries.log_session(habit, now=NOON)
     assert runner.summary(NOON).due == {}
     assert runner.summary(NOON).next_habit is None
+
+
+@pytest.mark.parametrize(
+    ("logged", "now", "is_due"),
+    [
+        # NOON is 13:00 in Berlin: the night after it ends at 4:00, which is 15 hours later.
+        (timedelta(hours=12), timedelta(hours=12), False),
+        (timedelta(hours=12), timedelta(hours=14, minutes=59), False),
+        (timedelta(hours=12), timedelta(hours=15), True),
+        (timedelta(0), timedelta(hours=12), False),
+        (timedelta(hours=15), timedelta(hours=15), False),
+    ],
+)
+def test_stretch_of_the_night_is_done_until_the_day_of_habits_ends(
+    logged: timedelta, now: timedelta, is_due: bool
+) -> None:
+    runner = Runner(settings(), Journal())
+    runner.manual_entries.log_session(Habit.STRETCH, now=NOON + logged)
+    assert (Habit.STRETCH in runner.summary(NOON + now).due) is is_due
