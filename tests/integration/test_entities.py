@@ -121,8 +121,8 @@ async def test_sensors_change_with_time_alone(
     assert state_of(hass, "binary_sensor", "stretch_due") == "off"
     assert state_of(hass, "binary_sensor", "foam_roll_due") == "on"
 
-    # It is 20:00 in Berlin, so local midnight is four hours away.
-    clock.move_to(NOW + timedelta(hours=4))
+    # It is 20:00 in Berlin, so 4:00, when the day of habits ends, is eight hours away.
+    clock.move_to(NOW + timedelta(hours=8))
     async_fire_time_changed(hass)
     await hass.async_block_till_done()
     assert state_of(hass, "binary_sensor", "stretch_due") == "on"
