@@ -8,20 +8,16 @@ from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import load_json_object
 
-from ...const import DOMAIN, LOGGER
 from ...gym.runs.activity import Activity
 from ...gym.runs.run import Run
 from ...gym.unseen_runs import CreatedRun
-
-VERSION = 1
+from ..ledger_file import LedgerFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,31 +52,24 @@ class RecordingLedger:
     created: dict[datetime, CreatedRun] = field(default_factory=dict)
     created_since: datetime | None = None
     # One for all saves, which it puts in order.
-    _store: Store[dict[str, Any]] = field(init=False)
+    _file: LedgerFile = field(init=False)
 
     def __post_init__(self) -> None:
         """Name the file after the subentry."""
-        key = f"{DOMAIN}.recordings.{self.subentry_id}"
-        self._store = Store(self.hass, VERSION, key, private=True, atomic_writes=True)
+        self._file = LedgerFile(self.hass, "recordings", self.subentry_id)
 
     async def async_load(self, account: str, delivered: Container[str] | None = None) -> None:
         """Load the requests of an account, without those for activities that the journal lacks."""
         self.account = account
-        store = self._store
-        try:
-            # The store would report a file of broken JSON as a problem, and losing the ledger is harmless.
-            await self.hass.async_add_executor_job(load_json_object, store.path)
-            if (plain := await store.async_load()) and plain["account"] == account:
-                self._recall(plain, delivered)
-        except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
-            LOGGER.warning("The ledger of recordings is damaged, so all are asked for again: %r", error)
+        damage = "The ledger of recordings is damaged, so all are asked for again"
+        if not await self._file.async_load(partial(self._recall, delivered=delivered), damage):
             self.requests.clear()
             self.gear.clear()
             self.created.clear()
 
     async def async_save(self) -> None:
         """Save the ledger."""
-        await self._store.async_save(
+        await self._file.async_save(
             {
                 "account": self.account,
                 "requests": {
@@ -99,7 +88,7 @@ class RecordingLedger:
 
     async def async_remove(self) -> None:
         """Remove the ledger's file."""
-        await self._store.async_remove()
+        await self._file.async_remove()
 
     def waiting(self) -> dict[str, Request]:
         """Return the requests without an end, by the service's own ids."""
@@ -138,6 +127,8 @@ class RecordingLedger:
         }
 
     def _recall(self, plain: Mapping[str, Any], delivered: Container[str] | None) -> None:
+        if plain["account"] != self.account:
+            return
         for own_id, (word, attempts, is_done, activities, problem) in plain["requests"].items():
             if delivered is None or all(activity in delivered for activity in activities):
                 self.requests[str(own_id)] = Request(

@@ -6,20 +6,17 @@ A lost ledger is harmless, since reading a recording twice is.
 from collections import Counter
 from collections.abc import Collection, Container
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.storage import Store
-from homeassistant.util.json import load_json_object
 
-from ...const import DOMAIN, LOGGER
 from ...gym.recordings import RecordingFault
+from ..ledger_file import LedgerFile
 from .recordings import Reading
 from .survey import Stamp
 
-VERSION = 1
 # Seconds until a recording that seemed to be from the future is read again.
 FUTURE_FOR = 600
 
@@ -41,10 +38,7 @@ class Ledger:
 
     def __init__(self, hass: HomeAssistant, subentry_id: str) -> None:
         """Name the file after the subentry."""
-        self._hass = hass
-        self._store = Store[dict[str, Any]](
-            hass, VERSION, f"{DOMAIN}.folder.{subentry_id}", private=True, atomic_writes=True
-        )
+        self._file = LedgerFile(hass, "folder", subentry_id)
         self._folder = ""
         self._known: dict[str, Known] = {}
         self._future_until: dict[str, float] = {}
@@ -53,17 +47,12 @@ class Ledger:
     async def async_load(self, folder: str, delivered: Container[str] | None = None) -> None:
         """Load an earlier start's entries for a folder, without those of activities that were not delivered."""
         self._folder = folder
-        try:
-            # The store would report a file of broken JSON as a problem, and losing the ledger is harmless.
-            await self._hass.async_add_executor_job(load_json_object, self._store.path)
-            if plain := await self._store.async_load():
-                self._recall(plain, delivered)
-        except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
-            LOGGER.warning("The ledger of %s is damaged, so all files are read again: %r", folder, error)
+        damage = f"The ledger of {folder} is damaged, so all files are read again"
+        await self._file.async_load(partial(self._recall, delivered=delivered), damage)
 
     async def async_save(self) -> None:
         """Save the ledger."""
-        await self._store.async_save(
+        await self._file.async_save(
             {
                 "folder": self._folder,
                 "is_history_read": self.is_history_read,
@@ -78,7 +67,7 @@ class Ledger:
 
     async def async_remove(self) -> None:
         """Remove the ledger's file."""
-        await self._store.async_remove()
+        await self._file.async_remove()
 
     def is_known(self, path: str, stamp: Stamp) -> bool:
         """Return whether a file was read, and has not changed since."""

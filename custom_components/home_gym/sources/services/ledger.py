@@ -7,16 +7,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.storage import Store
-from homeassistant.util.json import load_json_object
 
-from ...const import DOMAIN, LOGGER
-
-VERSION = 1
+from ..ledger_file import LedgerFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,26 +49,23 @@ class ServiceLedger:
     history_from: date | None = None
     is_history_read: bool = False
 
-    @property
-    def _store(self) -> Store[dict[str, Any]]:
-        return Store(self.hass, VERSION, f"{DOMAIN}.service.{self.subentry_id}", private=True, atomic_writes=True)
+    # One for all saves, which it puts in order.
+    _file: LedgerFile = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name the file after the subentry."""
+        self._file = LedgerFile(self.hass, "service", self.subentry_id)
 
     async def async_load(self, account: str, delivered: Container[str] | None = None) -> None:
         """Load the activities of an account, without those that the journal lacks."""
         self.account = account
-        store = self._store
-        try:
-            # The store would report a file of broken JSON as a problem, and losing the ledger is harmless.
-            await self.hass.async_add_executor_job(load_json_object, store.path)
-            if (plain := await store.async_load()) and plain["account"] == account:
-                self._recall(plain, delivered)
-        except (HomeAssistantError, AttributeError, KeyError, TypeError, ValueError) as error:
-            LOGGER.warning("The ledger of a service is damaged, so all activities are read again: %r", error)
+        damage = "The ledger of a service is damaged, so all activities are read again"
+        if not await self._file.async_load(partial(self._recall, delivered=delivered), damage):
             self.taken.clear()
 
     async def async_save(self) -> None:
         """Save the ledger."""
-        await self._store.async_save(
+        await self._file.async_save(
             {
                 "account": self.account,
                 "history_from": self.history_from.isoformat() if self.history_from else None,
@@ -95,7 +88,7 @@ class ServiceLedger:
 
     async def async_remove(self) -> None:
         """Remove the ledger's file."""
-        await self._store.async_remove()
+        await self._file.async_remove()
 
     def absent(self, shown: Container[str], since: datetime, until: datetime) -> list[str]:
         """Count an absence of each activity of a period that a list doesn't show, and return their ids."""
@@ -122,6 +115,8 @@ class ServiceLedger:
         }
 
     def _recall(self, plain: Mapping[str, Any], delivered: Container[str] | None) -> None:
+        if plain["account"] != self.account:
+            return
         for own_id, (start, stamp, activities, is_run, is_recorded, is_stub, looks, problem) in plain["taken"].items():
             if delivered is None or all(activity in delivered for activity in activities):
                 self.taken[str(own_id)] = Taken(
