@@ -149,7 +149,7 @@ class PhoneReplies:
                 await self._async_show_how()
 
     async def _async_show_how(self) -> None:
-        """Write how to film for a form check."""
+        """Send the instructions for the film of a form check."""
         phrases, entry = self._gym.phrases, self._gym.entry
         await async_notify_phones(
             self._hass,

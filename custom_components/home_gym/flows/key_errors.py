@@ -18,7 +18,7 @@ class KeyErrors:
 
     async def _async_account(self, data: Mapping[str, Any]) -> Account | None:
         """Return the owner of a source's key, None without a key; raises ServiceError."""
-        return await SERVICES[data[CONF_ONLINE]](self.hass, data).async_account() if data[CONF_KEY] else None
+        return await SERVICES[data[CONF_ONLINE]].client(self.hass, data).async_account() if data[CONF_KEY] else None
 
     def _missing_errors_of(self) -> dict[str, str]:
         return {CONF_KEY: "key_missing"}

@@ -1,7 +1,7 @@
 """Watchers of a runner's sources."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from homeassistant.core import HomeAssistant, callback
@@ -20,6 +20,7 @@ from ..const import (
 )
 from ..coordinator import HomeGymCoordinator
 from ..gym import verbs
+from ..gym.integrations.looks import HABIT_OF
 from ..gym.integrations.service_model import PlannedWorkout
 from ..gym.journal.former_ids import DeliveredIds
 from ..gym.recordings.symptom import Symptom
@@ -46,9 +47,6 @@ SOURCES: Mapping[str, Watcher] = {
 
 type TakePlans = Callable[[str, Sequence[PlannedWorkout]], None]
 """Takes the planned runs of a source, by its id."""
-
-HABIT_OF = timedelta(days=28)
-"""Period of the runs that make the time of the next one likely."""
 
 
 class SourceWatchers:

@@ -10,15 +10,15 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, SubentryFlowResult
 from homeassistant.util import dt as dt_util
 
 from ...const import CONF_ACCOUNT, CONF_GEAR, CONF_KEY, CONF_ONLINE, CONF_PLANNED, CONF_SINCE, SUBENTRY_SHOE
+from ...gym.integrations import intervals_icu
 from ...options.field import form
 from ...options.source import ONLINE
 from ...sources.services.client import Account
 from ...sources.services.errors import ServiceError
-from ...sources.services.registry import NAMES, SERVICES
+from ...sources.services.registry import SERVICES
 from ..key_errors import KeyErrors
 from .preview import PreviewSteps
 
-INTERVALS_ICU = "intervals_icu"
 GEAR_PERIOD = timedelta(days=365)
 """Period of the pairs in use."""
 
@@ -39,7 +39,7 @@ class OnlineSteps(KeyErrors, PreviewSteps):
         errors: dict[str, str] = {}
         if user_input is not None:
             key = user_input.get(CONF_KEY, "").strip() or known.get(CONF_KEY, "")
-            draft = {CONF_ONLINE: known.get(CONF_ONLINE, INTERVALS_ICU), CONF_KEY: key}
+            draft = {CONF_ONLINE: known.get(CONF_ONLINE, intervals_icu.SERVICE), CONF_KEY: key}
             try:
                 account = await self._async_account(draft)
                 errors = self._online_errors_of(draft, account)
@@ -58,7 +58,7 @@ class OnlineSteps(KeyErrors, PreviewSteps):
     async def _async_gear(self, draft: Mapping[str, Any]) -> dict[str, str]:
         """Return the names of the pairs of an account; raises ServiceError."""
         today = dt_util.utcnow().date()
-        return await SERVICES[draft[CONF_ONLINE]](self.hass, draft).async_gear(today - GEAR_PERIOD, today)
+        return await SERVICES[draft[CONF_ONLINE]].client(self.hass, draft).async_gear(today - GEAR_PERIOD, today)
 
     def _online_errors_of(self, draft: Mapping[str, Any], account: Account | None) -> dict[str, str]:
         if account is None:
@@ -78,7 +78,7 @@ class OnlineSteps(KeyErrors, PreviewSteps):
             CONF_SINCE: known[CONF_SINCE] if is_same else dt_util.utcnow().isoformat(),
             CONF_GEAR: known.get(CONF_GEAR, {}) if is_same else {},
         }
-        self._title = f"{NAMES[draft[CONF_ONLINE]]}: {account.name}"
+        self._title = f"{SERVICES[draft[CONF_ONLINE]].name}: {account.name}"
         has_shoes = any(self._get_entry().get_subentries_of_type(SUBENTRY_SHOE))
         self._unasked = dict(gear) if has_shoes else {}
         return await self.async_step_gear()

@@ -43,7 +43,7 @@ def time_to_next_look(now: datetime, ends: Iterable[datetime]) -> timedelta:
     # Just now counts alone: what another source reported is about to arrive here, too.
     if any(gone <= LIKELY for gone in since):
         return SOON
-    apart = sorted(gone % _DAY for gone in since)
+    apart = [gone % _DAY for gone in since]
     near = [gone if gone < _DAY / 2 else gone - _DAY for gone in apart]
     likely = sorted(gone for gone in near if -LIKELY / 4 <= gone <= LIKELY)
     return SOON if any(later - earlier <= LIKELY for earlier, later in pairwise(likely)) else USUALLY

@@ -13,7 +13,7 @@ from ...markdown import escaped
 from .. import SourceConfig
 from .errors import ServiceError, ServiceFault
 from .ledger import ServiceLedger
-from .registry import NAMES
+from .registry import SERVICES
 
 FAILING_FOR = timedelta(days=1)
 """Failures that end sooner only stand in the log."""
@@ -76,4 +76,4 @@ class ServiceReports:
 
     @property
     def _name(self) -> str:
-        return NAMES[self._config.data[CONF_ONLINE]]
+        return SERVICES[self._config.data[CONF_ONLINE]].name

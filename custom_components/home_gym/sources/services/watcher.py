@@ -56,7 +56,7 @@ async def watch(hass: HomeAssistant, config: SourceConfig, deliver: Deliver) -> 
     """Watch the service of a subentry, and return the function to stop."""
     ledger = ServiceLedger(hass, config.subentry_id)
     await ledger.async_load(config.data[CONF_ACCOUNT], config.delivered)
-    client = SERVICES[config.data[CONF_ONLINE]](hass, config.data)
+    client = SERVICES[config.data[CONF_ONLINE]].client(hass, config.data)
     watcher = ServiceWatcher(hass, config, deliver, client, ledger)
     task = hass.async_create_background_task(watcher.async_run(), f"{config.runner}: {config.data[CONF_ONLINE]}")
 

@@ -38,7 +38,9 @@ class IntervalsIcu:
 
     async def async_listed(self, oldest: date, newest: date) -> Sequence[Listed]:
         """Return the activities from one day to another; raises ServiceError."""
-        return await self._async_activities(oldest, newest, partial(intervals_icu.listed, zone=_zone()))
+        return await self._async_activities(
+            oldest, newest, partial(intervals_icu.listed, zone=dt_util.get_default_time_zone())
+        )
 
     async def async_recording(self, activity: str) -> bytes | None:
         """Return the original recording, or else one that the service makes, or None; raises ServiceError."""
@@ -50,7 +52,8 @@ class IntervalsIcu:
     async def async_planned(self, first: date, last: date) -> Sequence[PlannedWorkout]:
         """Return the planned runs from one day to another; raises ServiceError."""
         period = {"oldest": first.isoformat(), "newest": last.isoformat()}
-        return await self._server.async_read("/athlete/0/events", period, partial(intervals_icu.planned, zone=_zone()))
+        read = partial(intervals_icu.planned, zone=dt_util.get_default_time_zone())
+        return await self._server.async_read("/athlete/0/events", period, read)
 
     async def async_gear(self, oldest: date, newest: date) -> dict[str, str]:
         """Return the names of the pairs in use between two days; raises ServiceError."""
@@ -78,7 +81,3 @@ class IntervalsIcu:
 
 class _Missing(Exception):
     """There is no such recording that can be read."""
-
-
-def _zone() -> Any:
-    return dt_util.get_default_time_zone()
