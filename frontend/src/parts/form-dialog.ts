@@ -7,6 +7,7 @@ import { drawingUrl } from "../data/drawings";
 import type { Format } from "../format/locale";
 import { answerOf, POINTS, WITNESSES, type PointAnswer } from "../models/form";
 import type { Key, Translate } from "../words/translate";
+import { dialogStyle } from "./dialog-style";
 
 interface Context {
   form: FormView;
@@ -17,38 +18,13 @@ interface Context {
 const ANSWERS: readonly PointAnswer[] = ["good", "to_work_on", "unseen"];
 
 export class FormDialog extends LitElement {
-  static override styles: CSSResultGroup = [common, css`
-    :host {
-      display: contents;
-    }
+  static override styles: CSSResultGroup = [common, dialogStyle, css`
     dialog {
-      box-sizing: border-box;
-      width: min(560px, calc(100vw - 24px));
-      max-height: calc(100dvh - 48px);
-      padding: 24px;
-      border: 0;
-      border-radius: 24px;
-      color: var(--primary-text-color);
-      background: var(--ha-card-background, var(--card-background-color, #fff));
-      overflow-y: auto;
+      --gym-dialog-width: 560px;
     }
-    dialog::backdrop {
-      background: rgb(0 0 0 / 50%);
-    }
-    form,
-    .stack {
+    form {
       display: grid;
       gap: 18px;
-    }
-    .top {
-      display: flex;
-      justify-content: space-between;
-      align-items: flex-start;
-      gap: 12px;
-    }
-    .top button {
-      margin: -8px;
-      flex: none;
     }
     fieldset {
       display: grid;

@@ -10,6 +10,7 @@ import { ORIGINS, SERVICES, SURFACES } from "../models/surfaces";
 import { detailFigures, partLines } from "../models/run-details";
 import { runFigures } from "../models/today";
 import type { Translate } from "../words/translate";
+import { dialogStyle } from "./dialog-style";
 
 interface Context {
   run: RunView;
@@ -21,38 +22,7 @@ interface Context {
 }
 
 export class RunDialog extends LitElement {
-  static override styles: CSSResultGroup = [common, css`
-    :host {
-      display: contents;
-    }
-    dialog {
-      box-sizing: border-box;
-      width: min(480px, calc(100vw - 24px));
-      max-height: calc(100dvh - 48px);
-      padding: 24px;
-      border: 0;
-      border-radius: 24px;
-      color: var(--primary-text-color);
-      background: var(--ha-card-background, var(--card-background-color, #fff));
-      overflow-y: auto;
-    }
-    dialog::backdrop {
-      background: rgb(0 0 0 / 50%);
-    }
-    .stack {
-      display: grid;
-      gap: 18px;
-    }
-    .top {
-      display: flex;
-      justify-content: space-between;
-      align-items: flex-start;
-      gap: 12px;
-    }
-    .top button {
-      margin: -8px;
-      flex: none;
-    }
+  static override styles: CSSResultGroup = [common, dialogStyle, css`
     dl {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(100px, 1fr));
