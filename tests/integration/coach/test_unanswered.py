@@ -76,9 +76,8 @@ async def test_offer_switches_topic_off_or_restores_it(
         assert entry.runtime_data.runner.journal.restored_topics.keys() == {Habit.FOAM_ROLL}
 
 
-async def test_offer_moves_topic_by_button_and_action(
-    hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move
-) -> None:
+async def core_work_offered(hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move) -> MockConfigEntry:
+    """Return the entry of a runner with an offer on the phone, after three weeks of core work without an answer."""
     entry = with_phone(hass, phone, prompts=["core"])
     coordinator = await set_up(entry)
     ask_in_vain(entry, Habit.CORE, weeks=3)
@@ -87,6 +86,13 @@ async def test_offer_moves_topic_by_button_and_action(
         await move_to(NOW + timedelta(hours=hours))
         if phone.asked:
             break
+    return entry
+
+
+async def test_offer_moves_topic_by_button_and_action(
+    hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move
+) -> None:
+    entry = await core_work_offered(hass, set_up, phone, move_to)
     assert "core work" in phone.asked[-1]["message"]
     assert phone.titles == ["Stop asking", "Another time", "Ask as before"]
     await pressed(phone, "Another time")
@@ -104,14 +110,7 @@ async def test_offer_moves_topic_by_button_and_action(
 async def test_later_to_offer_moves_topic(
     hass: HomeAssistant, set_up: SetUp, phone: Phone, move_to: Move, say: Say
 ) -> None:
-    entry = with_phone(hass, phone, prompts=["core"])
-    coordinator = await set_up(entry)
-    ask_in_vain(entry, Habit.CORE, weeks=3)
-    await coordinator.async_tick()
-    for hours in range(1, 27):
-        await move_to(NOW + timedelta(hours=hours))
-        if phone.asked:
-            break
+    entry = await core_work_offered(hass, set_up, phone, move_to)
     answer = await say("later")
     assert answer == "All right. From now on I ask about core work at another time or on another speaker."
     assert entry.options["core_time"] == "08:00:00"
