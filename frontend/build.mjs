@@ -21,6 +21,21 @@ const words = {
   },
 };
 
+// Templates of styles and markup without the line breaks and indents between their parts.
+const templates = {
+  name: "templates",
+  setup(build) {
+    build.onLoad({ filter: /src\/(cards|parts)\/.*\.ts$/ }, ({ path }) => ({ contents: compact(readFileSync(path, "utf8")), loader: "ts" }));
+  },
+};
+
+function compact(source) {
+  const styles = source.replace(/css`[^`]*`/g, (sheet) =>
+    sheet.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ").replace(/\s*([{};,>])\s*/g, "$1").replace(/: /g, ":").replace(/;}/g, "}"),
+  );
+  return styles.replace(/(>|`|\})\n\s+(?=[<$])/g, "$1 ");
+}
+
 const CARDS = {
   absWorkingDir: HERE,
   entryPoints: { "home-gym": "src/loader.ts", cards: "src/main.ts" },
@@ -66,7 +81,7 @@ function isCurrent() {
 }
 
 async function watch() {
-  const context = await esbuild.context({ ...CARDS, plugins: [words, stamp], logLevel: "info" });
+  const context = await esbuild.context({ ...CARDS, plugins: [words, templates, stamp], logLevel: "info" });
   await context.watch();
 }
 
@@ -91,5 +106,5 @@ if (process.argv.includes("--watch")) await watch();
 else if (process.argv.includes("--tests")) await tests();
 else if (!isCurrent() || process.argv.includes("--force")) {
   rmSync(BUILT, { force: true, recursive: true });
-  await esbuild.build({ ...CARDS, plugins: [words, stamp] });
+  await esbuild.build({ ...CARDS, plugins: [words, templates, stamp] });
 }

@@ -6,6 +6,7 @@ import type { ConnectionProblem } from "../data/store";
 import { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
+import { hasOptions, loadOptions } from "../words/options";
 import { hasWords, loadWords, Translate, type Key } from "../words/translate";
 import { common } from "./styles";
 
@@ -73,6 +74,7 @@ export abstract class GymCard extends LitElement {
   private speak(language: string): void {
     this.words = new Translate(language);
     this.requestUpdate();
+    if (this.home && !hasOptions(language)) void loadOptions(this.home).then((isNew) => isNew && this.speak(language));
     if (hasWords(language)) return;
     void loadWords(language).then(() => {
       if (this.home?.locale.language === language) this.speak(language);

@@ -40,6 +40,7 @@ export interface Hass {
   user?: { id: string; is_admin: boolean };
   entities: Record<string, EntityEntry | undefined>;
   devices: Record<string, DeviceEntry | undefined>;
+  loadBackendTranslation(category: string, integration: string): Promise<(key: string) => string>;
   callWS<T>(command: Record<string, unknown>): Promise<T>;
   callService(
     domain: string,

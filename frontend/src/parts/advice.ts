@@ -20,7 +20,7 @@ export function advice(
   if (!pain?.advice) return nothing;
   const isUrgent = pain.advice === "red_flag";
   if (pain.is_read && !ways) return nothing;
-  const flags = (pain.red_flags ?? []).map((flag) => words.maybe(`flag_${flag}`) ?? flag).join(", ");
+  const flags = (pain.red_flags ?? []).map((flag) => words.option("red_flag", flag)).join(", ");
   const isShort = pain.is_read && !isUrgent;
   return html`<section class="advice ${pain.advice}" role=${isUrgent ? "alert" : "status"}>
     <ha-icon icon=${isUrgent ? "mdi:hospital-box-outline" : "mdi:stethoscope"}></ha-icon>

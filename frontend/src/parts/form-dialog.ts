@@ -129,7 +129,7 @@ export class FormDialog extends LitElement {
         <form @submit=${this.handleSubmit}>
           <label class="field">${words.t("form_check_seen_by")}
             <select name="seen_by">
-              ${WITNESSES.map((witness) => html`<option value=${witness}>${words.t(`form_witness_${witness}` as Key)}</option>`)}
+              ${WITNESSES.map((witness) => html`<option value=${witness}>${words.option("form_witness", witness)}</option>`)}
             </select></label>
           ${POINTS.map((point) => this.question(point, before, context))}
           <label class="field">${words.t("form_check_note")}<textarea name="note" maxlength="500" rows="2"></textarea></label>
@@ -143,7 +143,7 @@ export class FormDialog extends LitElement {
   private question(point: FormPoint, before: FormCheckView | undefined, { words }: Context): TemplateResult {
     const earlier = before && answerOf(before, point);
     return html`<fieldset>
-      <legend>${words.t(`form_point_${point}` as Key)}</legend>
+      <legend>${words.option("form_point", point)}</legend>
       <div class="drawing" style=${styleMap({ "--drawing": `url("${drawingUrl(`form_${point}`)}")` })}></div>
       <div class="answers">
         ${ANSWERS.map(

@@ -1,6 +1,7 @@
 // The pain report: a score with one touch, and optional details.
 import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { common } from "../cards/styles";
+import type { OptionList } from "../words/options";
 import type { Key, Translate } from "../words/translate";
 
 // Signs for a doctor today, in plain words first, and those for this week.
@@ -169,18 +170,18 @@ export class PainForm extends LitElement {
   };
 
   private details(words: Translate): TemplateResult {
-    const choice = (name: string, label: Key, prefix: string, options: readonly string[]) => html`<label>
+    const choice = (name: string, label: Key, list: OptionList, options: readonly string[]) => html`<label>
       ${words.t(label)}
       <select name=${name}>
         <option value="">${words.t("anything")}</option>
-        ${options.map((option) => html`<option value=${option}>${words.maybe(`${prefix}_${option}`)}</option>`)}
+        ${options.map((option) => html`<option value=${option}>${words.option(list, option)}</option>`)}
       </select>
     </label>`;
     return html`<form @submit=${this.handleSubmit}>
       ${this.score
         ? html`<div class="choices">
-            ${choice("area", "where", "area", AREAS)} ${choice("side", "side", "pain_side", SIDES)}
-            ${choice("when", "when", "moment", MOMENTS)}
+            ${choice("area", "where", "pain_area", AREAS)} ${choice("side", "side", "pain_side", SIDES)}
+            ${choice("when", "when", "pain_moment", MOMENTS)}
           </div>`
         : nothing}
       <fieldset class="flags">
@@ -200,7 +201,7 @@ export class PainForm extends LitElement {
   }
 
   private flag(flag: string, words: Translate): TemplateResult {
-    return html`<label><input type="checkbox" name="red_flags" value=${flag} />${words.maybe(`flag_${flag}`)}</label>`;
+    return html`<label><input type="checkbox" name="red_flags" value=${flag} />${words.option("red_flag", flag)}</label>`;
   }
 
   private handleSubmit = (event: SubmitEvent): void => {

@@ -60,6 +60,10 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
     connection,
     locale: { ...real.locale, ...locale },
     config: { ...real.config, unit_system: { ...real.config.unit_system, length: units } },
+    loadBackendTranslation: async (category, integration) => {
+      const { resources } = await real.callWS({ type: "frontend/get_translations", language: locale.language, category, integration });
+      return (key) => resources[key] ?? "";
+    },
     callWS: async (command) => {
       told.calls.push(command);
       if (told.refused.has(command.type)) throw { code: "failed" };
