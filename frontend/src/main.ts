@@ -6,6 +6,7 @@ import { ShoesCard } from "./cards/shoes";
 import { TodayCard } from "./cards/today";
 import { ClockPart } from "./parts/clock";
 import { FunctionForm } from "./parts/function-form";
+import { PlayerPart } from "./parts/player";
 import { PainForm } from "./parts/pain-form";
 import { ClearanceForm } from "./parts/triage";
 import { RingPart } from "./parts/ring";
@@ -39,6 +40,7 @@ const PARTS: [string, CustomElementConstructor][] = [
   ["home-gym-clock", ClockPart],
   ["home-gym-function", FunctionForm],
   ["home-gym-pain", PainForm],
+  ["home-gym-player", PlayerPart],
   ["home-gym-clearance", ClearanceForm],
   ["home-gym-ring", RingPart],
   ["home-gym-run", RunDialog],

@@ -65,15 +65,17 @@ test("a suggested card suits the entity and has its runner", () => {
   assert.deepEqual(suggestionFor("home-gym-routine")(hass, "sensor.c"), { config: { type: "custom:home-gym-routine" } });
 });
 
-test("failures are shown in the cards' own words", () => {
-  assert.equal(messageOf({ code: "service_validation_error", translation_key: "no_routine" }, words), words.t("failed_no_routine"));
-  assert.equal(messageOf({ code: "unknown_shoe" }, words), words.t("failed_unknown_shoe"));
-  assert.equal(messageOf({ code: "home_assistant_error", translation_key: "journal_not_written" }, words), words.t("failed_journal_not_written"));
-  assert.equal(messageOf({ code: "journal_not_written" }, words), words.t("failed_journal_not_written"));
-  assert.equal(messageOf({ translation_key: "red_flag" }, words), words.t("failed_red_flag"));
-  assert.equal(messageOf({ translation_key: "unknown_routine" }, words), words.t("failed_unknown_routine"));
-  assert.equal(messageOf({ translation_key: "habit_or_routine" }, words), words.t("failed_habit_or_routine"));
-  assert.equal(messageOf({ code: "runner_closed" }, words), words.t("trouble_not_loaded"));
-  assert.equal(messageOf({ code: "unauthorized" }, words), words.t("failed_unauthorized"));
-  assert.equal(messageOf({}, words), words.t("failed"));
+test("failures are shown by Home Assistant's translations of our errors, others in the cards' own words", async () => {
+  const texts: Record<string, string> = { "component.home_gym.exceptions.no_routine.message": "{runner} has no active routine." };
+  const hass = {
+    loadBackendTranslation: async () => (key: string, { runner = "" }: Record<string, string> = {}) => texts[key]?.replace("{runner}", runner) ?? "",
+  };
+  const failed = (failure: object, at: Pick<Hass, "loadBackendTranslation"> = hass) => messageOf(failure, words, at);
+  const known = { code: "service_validation_error", translation_key: "no_routine", translation_placeholders: { runner: "Alex" } };
+  assert.equal(await failed(known), "Alex has no active routine.");
+  assert.equal(await failed({ code: "failed", translation_key: "new_error" }), words.t("failed"));
+  assert.equal(await failed(known, { loadBackendTranslation: () => Promise.reject(new Error("gone")) }), words.t("failed"));
+  assert.equal(await failed({ translation_key: "runner_closed" }), words.t("trouble_not_loaded"));
+  assert.equal(await failed({ code: "unauthorized" }), words.t("failed_unauthorized"));
+  assert.equal(await failed({}), words.t("failed"));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askedLess, dueItems, greetingKey, runFigures, shoeOf, silenceOf, verdictOf } from "../src/models/today";
+import { askedLess, coachLine, dueItems, greetingKey, runFigures, shoeOf, unaskedLine, verdictOf } from "../src/models/today";
 import { Translate } from "../src/words/translate";
 import { documentOf, formatOf, shoeOf as pair } from "./make";
 import type { RunView } from "../src/data/documents";
@@ -67,12 +67,18 @@ test("the pair of a run", () => {
   assert.equal(shoeOf({ ...RUN, shoe: "gone" }, {}), undefined);
 });
 
-test("the reason for silence is shown with its end", () => {
-  const today = { ...documentOf().today!, silence: { reason: "quiet_hours" as const, until: "2026-05-05T05:00:00Z" } };
-  assert.equal(silenceOf(documentOf({ today }), words, format), "The coach is silent until 7:00 AM.");
-  // A rest has a notice of its own.
-  assert.equal(silenceOf(documentOf({ today: { ...today, silence: { reason: "rest" } } }), words, format), undefined);
-  assert.equal(silenceOf(documentOf(), words, format), undefined);
+test("the coach's line has its state in its own words", () => {
+  const quiet = documentOf({ coach: { silence: "It is quiet until 7:00." } });
+  assert.equal(coachLine(quiet, words).text, "It is quiet until 7:00.");
+  assert.equal(coachLine(documentOf(), words).text, words.t("coach_ready"));
+  assert.equal(coachLine({ ...quiet, today: { ...quiet.today!, resting: true } }, words).text, words.t("resting"));
+  assert.equal(coachLine({ ...quiet, pain: { days: 1, advice: "red_flag", red_flags: [], is_read: false } }, words).text, words.t("coach_silent"));
+});
+
+test("a question left out is named with its time and reason", () => {
+  const coach = { unasked: "You weren't at home.", topic: "foam roll", at: "2026-05-04T16:00:00+00:00" };
+  assert.equal(unaskedLine(documentOf({ coach }), words, formatOf("en", { time_format: "24" })), "foam roll, 18:00: You weren't at home.");
+  assert.equal(unaskedLine(documentOf({ coach: {} }), words, format), words.t("unasked_none"));
 });
 
 test("topics that are asked about less are named, except while resting", () => {

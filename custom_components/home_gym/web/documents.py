@@ -40,11 +40,34 @@ class RunnerStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoachLine:
+    """The coach's state in words: why it doesn't speak now, and why it left out its latest question, and when.
+
+    `silence` is None while it would speak; the others are None without a question left out in the last day.
+    """
+
+    silence: str | None
+    unasked: str | None
+    topic: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """Parts of a runner's set-up that are there."""
+
+    source: bool
+    speaker: bool
+    shoes: bool
+    goals: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerOffers:
-    """The home's currency and emergency number, and the routines on offer.
+    """The home's currency and emergency number, the routines on offer, the coach's state and the set-up.
 
     `routines` are seconds by habit and length, `own_routines` the runner's own. `unrated` is the habit of a recent
-    routine of unknown effort, None without one.
+    routine of unknown effort, `experiment_end` the end of the latest experiment in words, each None without one.
     """
 
     currency: str
@@ -52,6 +75,9 @@ class RunnerOffers:
     routines: Mapping[Habit, Mapping[Length, float]]
     own_routines: tuple[OwnOffer, ...]
     unrated: Habit | None = None
+    experiment_end: str | None = None
+    coach: CoachLine
+    set_up: SetUp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

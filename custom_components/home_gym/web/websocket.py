@@ -65,7 +65,7 @@ LONGEST_SEARCH = 200
 UPLOAD = r"^[0-9A-Za-z_-]{8,64}$"
 FILE_NAME = r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]*$"
 MONTH = r"^\d{4}-\d{2}$"
-# Error code of a failure without a translation key; cards have their own texts per code.
+# Error code of a failure without a translation key.
 FAILED = "failed"
 
 
@@ -272,7 +272,14 @@ def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandl
             with translated_errors(entry.title):
                 result = await handler(hass, entry.runtime_data, message)
         except HomeAssistantError as error:
-            connection.send_error(message["id"], error.translation_key or FAILED, str(error))
+            connection.send_error(
+                message["id"],
+                error.translation_key or FAILED,
+                str(error),
+                translation_key=error.translation_key,
+                translation_domain=error.translation_domain,
+                translation_placeholders=error.translation_placeholders,
+            )
         else:
             connection.send_result(message["id"], result)
 

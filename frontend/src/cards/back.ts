@@ -2,6 +2,7 @@
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import type { BackView, PainFigures, RunnerDocument } from "../data/documents";
 import { SPANS, type Span } from "../models/back";
+import { firstWeekdayOf } from "../models/week";
 import { advice, adviceStyles } from "../parts/advice";
 import { experiment } from "../parts/experiment";
 import { question, triageStyles, type Answer, type Clearance } from "../parts/triage";
@@ -106,7 +107,7 @@ export class BackCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "pain", "back", "experiment", "emergency_number", "hints", "days", "revision", "today"] as const;
+  protected readonly parts = ["name", "pain", "back", "experiment", "experiment_end", "emergency_number", "hints", "days", "revision", "today"] as const;
   private span: Span | undefined;
   // Weeks that the shown history spans.
   private loaded: Span | undefined;
@@ -175,6 +176,7 @@ export class BackCard extends GymCard {
   protected body(document: RunnerDocument): TemplateResult {
     const { words, history } = this;
     const pain: PainFigures = document.pain ?? { days: 0, red_flags: [], is_read: false };
+    const firstWeekday = firstWeekdayOf(document);
     // An emergency hides everything else; what was reported stays in the report.
     if (pain.advice === "red_flag") return this.emergency(document);
     return html`<header class="head">
@@ -191,16 +193,16 @@ export class BackCard extends GymCard {
       <div class="history">
         ${this.hasFailed ? this.failure() : nothing}
         ${history
-          ? html`${backChart(history, words, this.format, { chosen: this.chosenWeek, choose: this.chooseWeek })}
-            ${heatMap(history, words, this.format)}`
+          ? html`${backChart(history, words, this.format, { firstWeekday, chosen: this.chosenWeek, choose: this.chooseWeek })}
+            ${heatMap(history, words, this.format, firstWeekday)}`
           : nothing}
       </div>
       ${pain.advice ? nothing : this.experiment(document)}
       <div class="foot">${this.printing()}</div>`;
   }
 
-  private experiment({ experiment: status }: RunnerDocument): TemplateResult {
-    return experiment(status, this.words, this.format, {
+  private experiment(document: RunnerDocument): TemplateResult {
+    return experiment(document, this.words, this.format, {
       disabled: this.busy,
       start: (habit) => void this.act("start_experiment", { habit }),
       stop: () => void this.act("stop_experiment"),

@@ -1,7 +1,7 @@
 // Base of all cards: shows the runner's document or the reason for its absence, and sends actions.
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import type { RunnerDocument } from "../data/documents";
-import { RunnerController } from "../data/runner-controller";
+import { RunnerController, type Part } from "../data/runner-controller";
 import type { ConnectionProblem } from "../data/store";
 import { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
@@ -42,7 +42,7 @@ export abstract class GymCard extends LitElement {
   );
 
   // Parts of the document that the card shows: a change of one renders it again.
-  protected abstract readonly parts: readonly (keyof RunnerDocument)[];
+  protected abstract readonly parts: readonly Part[];
 
   protected abstract body(document: RunnerDocument): TemplateResult;
 
@@ -205,7 +205,7 @@ export abstract class GymCard extends LitElement {
     try {
       return await what(home, runner);
     } catch (thrown) {
-      this.toast(messageOf(failureOf(thrown), this.words));
+      this.toast(await messageOf(failureOf(thrown), this.words, home));
       return undefined;
     } finally {
       this.busy = false;

@@ -194,6 +194,7 @@ export interface Dashboard {
 
 export interface TodayView {
   day: string;
+  first_weekday: number;
   due: Partial<Record<Habit, DueView>>;
   done: Habit[];
   resting: boolean;
@@ -363,6 +364,9 @@ export interface RunnerOffers {
   routines: Partial<Record<Habit, Partial<Record<Length, number>>>>;
   own_routines: OwnOffer[];
   unrated?: Habit;
+  experiment_end?: string;
+  coach: CoachLine;
+  set_up: SetUp;
 }
 
 export type Length = "short" | "full";
@@ -372,6 +376,20 @@ export interface OwnOffer {
   name: string;
   habit?: Habit;
   seconds: number;
+}
+
+export interface CoachLine {
+  silence?: string;
+  unasked?: string;
+  topic?: string;
+  at?: string;
+}
+
+export interface SetUp {
+  source: boolean;
+  speaker: boolean;
+  shoes: boolean;
+  goals: boolean;
 }
 
 export interface LiveParts {

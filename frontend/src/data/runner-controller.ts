@@ -5,6 +5,9 @@ import type { RunnerDocument } from "./documents";
 import { household } from "./runners";
 import { PATIENCE, storeOf, type RunnerStore, type Snapshot } from "./store";
 
+// A part of the document, or what follows from it: a change draws the card again.
+export type Part = keyof RunnerDocument | ((document: RunnerDocument) => unknown);
+
 type Card = ReactiveControllerHost & Pick<Element, "isConnected">;
 
 const NOTHING: Snapshot = { connected: true, ahead: 0 };
@@ -28,7 +31,7 @@ export class RunnerController implements ReactiveController {
   // The card renders again when one of these parts has changed; `changed` is called first.
   constructor(
     private readonly card: Card,
-    private readonly parts: () => readonly (keyof RunnerDocument)[],
+    private readonly parts: () => readonly Part[],
     private readonly changed: (before: RunnerDocument | undefined) => void,
   ) {
     card.addController(this);
@@ -139,11 +142,15 @@ export class RunnerController implements ReactiveController {
     const status = `${document?.state} ${problem} ${connected}`;
     const before = this.shown;
     this.shown = document;
-    const isSame = status === this.status && this.parts().every((part) => before?.[part] === document?.[part]);
+    const isSame = status === this.status && this.parts().every((part) => seen(before, part) === seen(document, part));
     this.status = status;
     if (isSame) return;
     this.changed(before);
     this.card.requestUpdate();
     if (document?.state === "removed" || problem === "not_found" || problem === "unauthorized") void this.seek(true);
   }
+}
+
+function seen(document: RunnerDocument | undefined, part: Part): unknown {
+  return typeof part === "function" ? document && part(document) : document?.[part];
 }

@@ -9,6 +9,8 @@ export interface Locale {
   time_zone: string;
 }
 
+export type Localize = (key: string, placeholders?: Record<string, string>) => string;
+
 export interface Connection {
   subscribeMessage<T>(
     callback: (message: T) => void,
@@ -40,7 +42,7 @@ export interface Hass {
   user?: { id: string; is_admin: boolean };
   entities: Record<string, EntityEntry | undefined>;
   devices: Record<string, DeviceEntry | undefined>;
-  loadBackendTranslation(category: string, integration: string): Promise<(key: string) => string>;
+  loadBackendTranslation(category: string, integration: string): Promise<Localize>;
   callWS<T>(command: Record<string, unknown>): Promise<T>;
   callService(
     domain: string,
@@ -57,6 +59,7 @@ export interface Failure {
   code?: string;
   message?: string;
   translation_key?: string;
+  translation_placeholders?: Record<string, string>;
 }
 
 export function failureOf(thrown: unknown): Failure {

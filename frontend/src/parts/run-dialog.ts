@@ -92,7 +92,7 @@ export class RunDialog extends LitElement {
       const detail = await hass.callWS<RunDetail>({ type: "home_gym/run", config_entry_id: runner, run: run.id });
       if (this.context === context) this.detail = detail;
     } catch (thrown) {
-      if (this.context === context) this.problem = messageOf(failureOf(thrown), words);
+      if (this.context === context) this.problem = await messageOf(failureOf(thrown), words, hass);
     }
     this.requestUpdate();
   }

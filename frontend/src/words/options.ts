@@ -1,7 +1,6 @@
 // Options of Home Gym's actions in Home Assistant's own translations: signs, areas, questions, points of a form check.
-import type { Hass } from "../ha/types";
+import type { Hass, Localize } from "../ha/types";
 
-type Localize = (key: string) => string;
 export type OptionList =
   | "red_flag" | "pain_area" | "pain_side" | "pain_moment" | "triage_question" | "triage_answer" | "form_point" | "form_witness";
 

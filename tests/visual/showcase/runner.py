@@ -140,6 +140,8 @@ def answers_of(
         "name": "Alex",
         "state": "ready",
         "currency": "EUR",
+        "coach": {"silence": "It is quiet until 19:30."},
+        "set_up": {"source": True, "speaker": True, "shoes": True, "goals": True},
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),
         "routine": document_of(routine_view(player, phrases)),
         "routines": document_of(
