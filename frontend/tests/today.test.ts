@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { LOOKS } from "../src/models/habits";
 import { askedLess, coachLine, dueItems, greetingKey, runFigures, shoeOf, unaskedLine, verdictOf } from "../src/models/today";
 import { Translate } from "../src/words/translate";
 import { documentOf, formatOf, shoeOf as pair } from "./make";
@@ -85,4 +88,13 @@ test("topics that are asked about less are named, except while resting", () => {
   const today = { ...documentOf().today!, asked_less: { foam_roll: "2026-05-05T05:00:00Z", shoes: "2026-05-05T05:00:00Z", unknown: "" } };
   assert.deepEqual(askedLess(documentOf({ today }), words).map((each) => each.name), ["Foam roll", "Shoes"]);
   assert.deepEqual(askedLess(documentOf({ today: { ...today, resting: true } }), words), []);
+});
+
+test("each habit has the icon of its entities, and no two share one", () => {
+  const icons = JSON.parse(readFileSync(join(process.cwd(), "../custom_components/home_gym/icons.json"), "utf8")) as {
+    entity: { button: Record<string, { default: string }> };
+  };
+  const looks = Object.entries(LOOKS);
+  assert.deepEqual(looks.map(([habit, { icon }]) => [habit, icon]), looks.map(([habit]) => [habit, icons.entity.button[`log_${habit}`]?.default]));
+  assert.equal(new Set(looks.map(([, { icon }]) => icon)).size, looks.length);
 });

@@ -37,7 +37,7 @@ test("every text is used", () => {
   const files = readdirSync(source, { recursive: true }).map(String).filter((name) => name.endsWith(".ts"));
   const code = files.map((name) => readFileSync(join(source, name), "utf8")).join("\n");
   // Keys that are put together of what was told.
-  const families = ["habit_", "length_", "surface_", "origin_", "section_", "hint_", "trend_", "advice_", "state_cleared_", "rating_", "form_answer_"];
+  const families = ["habit_", "length_", "surface_", "origin_", "section_", "trend_", "period_", "record_", "change_", "rating_", "form_answer_"];
   const unused = Object.keys(english).filter((key) => {
     const stem = key.replace(/_(one|other)$/, "");
     return !code.includes(`"${key}"`) && !code.includes(`"${stem}"`) && !families.some((family) => key.startsWith(family));

@@ -15,6 +15,7 @@ from ..gym.habits.habit import Habit
 from ..gym.routines.view import offers, own_offers, routine_view
 from ..gym.speech.phrases import Phrases
 from ..gym.summary import Summary
+from ..gym.views.card_texts import card_texts
 from ..gym.views.dashboard import dashboard_of
 from ..gym.views.patches import Document, document_of, patch_between
 from ..languages import formats_of
@@ -153,6 +154,7 @@ class Feed:
             own_routines=own_offers(runner.settings.routines),
             unrated=runner.manual_entries.unrated(now),
             experiment_end=self._experiment_end(summary),
+            texts=card_texts(summary, self._phrases),
             coach=coach_line(self._hass, gym, self._phrases, now),
             set_up=self._set_up(),
         )

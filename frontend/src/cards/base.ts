@@ -1,11 +1,12 @@
 // Base of all cards: shows the runner's document or the reason for its absence, and sends actions.
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
-import type { RunnerDocument } from "../data/documents";
+import type { RunnerDocument, RunView } from "../data/documents";
 import { RunnerController, type Part } from "../data/runner-controller";
 import type { ConnectionProblem } from "../data/store";
 import { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
+import { dialogIn } from "../parts/lazy";
 import { hasOptions, loadOptions } from "../words/options";
 import { hasWords, loadWords, Translate, type Key } from "../words/translate";
 import { common } from "./styles";
@@ -135,7 +136,7 @@ export abstract class GymCard extends LitElement {
     return Date.now() + this.controller.snapshot.ahead;
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { problem, connected } = this.controller.snapshot;
     const document = this.document;
     if (this.controller.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
@@ -219,8 +220,30 @@ export abstract class GymCard extends LitElement {
     this.dispatchEvent(new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }));
   }
 
+  // Performs an action that can be undone from its message.
+  protected enter = (action: string, data: Record<string, unknown>, done: string): void => {
+    void this.act(action, data).then((isDone) => isDone && this.offerUndo(done));
+  };
+
   protected offerUndo(message: string): void {
     this.toast(message, { text: this.words.t("undo"), action: () => void this.command("undo") });
+  }
+
+  // The log of a day, today where none is given. Its code is loaded when it is opened.
+  protected async openLog(day?: string): Promise<void> {
+    const { document, words, format } = this;
+    if (!document) return;
+    const { LogDialog } = await import("../parts/dialogs");
+    dialogIn(this.renderRoot, "home-gym-log-dialog", LogDialog).open({ document, day, words, format, act: this.enter });
+  }
+
+  // A run with all that is known about it. Its code is loaded when it is opened.
+  protected async openRun(run: RunView): Promise<void> {
+    const { document, home: hass, runner, words, format } = this;
+    if (!document || !hass || !runner) return;
+    const { RunDialog } = await import("../parts/dialogs");
+    const dialog = dialogIn(this.renderRoot, "home-gym-run", RunDialog);
+    dialog.open({ run, document, hass, runner, words, format, act: this.enter });
   }
 
   // Called when a part that the card shows has changed.

@@ -61,20 +61,6 @@ export const routineStyles = css`
     justify-content: space-between;
     align-items: center;
   }
-  .lengths {
-    display: flex;
-    flex-wrap: wrap;
-    padding: 3px;
-    border-radius: 25px;
-    background: var(--gym-soft);
-  }
-  .lengths button {
-    background: none;
-  }
-  .lengths button[aria-pressed="true"] {
-    background: var(--card-background-color, #fff);
-    box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
-  }
   @container gym-card (max-width: 340px) {
     .lengths {
       display: grid;

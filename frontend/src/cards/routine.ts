@@ -9,7 +9,7 @@ import { advice, adviceStyles } from "../parts/advice";
 import type { Deed } from "../parts/player";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
-import { common } from "./styles";
+import { common, segments } from "./styles";
 import { routineStyles } from "./routine-styles";
 
 const LENGTHS: readonly Length[] = ["short", "full"];
@@ -17,7 +17,7 @@ const EFFORTS = ["easy", "right", "hard"] as const;
 const isPlaying = ({ routine }: RunnerDocument): boolean => routine !== undefined && routine.state !== "idle";
 
 export class RoutineCard extends GymCard {
-  static override styles: CSSResultGroup = [common, adviceStyles, routineStyles];
+  static override styles: CSSResultGroup = [common, segments, adviceStyles, routineStyles];
 
   protected readonly parts = ["name", isPlaying, "routines", "own_routines", "today", "pain"] as const;
   private length: Span | undefined;
@@ -69,7 +69,7 @@ export class RoutineCard extends GymCard {
     return html`${document.unrated ? this.rating(document.unrated) : nothing}
       <header class="head">
         <h2>${this.words.t("routines")}</h2>
-        <div class="lengths" role="group" aria-label=${this.words.t("length")}>
+        <div class="segments lengths" role="group" aria-label=${this.words.t("length")}>
           ${LENGTHS.map(
             (length) => html`<button aria-pressed=${length === chosen} @click=${() => this.choose(length)}>
               ${this.words.t(`length_${length}`)}

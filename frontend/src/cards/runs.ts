@@ -1,18 +1,18 @@
 // The list of runs: searchable, grouped by month, rendered only in view.
 import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { styleMap } from "lit/directives/style-map.js";
 import type { RunView, RunnerDocument } from "../data/documents";
 import { doubtfulRuns } from "../parts/doubtful";
 import { formLine } from "../models/form";
 import { RunPages } from "../data/run-pages";
-import { pagesOf, rowsBetween, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
+import { pagesOf, rowsBetween, MONTH_HEIGHT, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
 import { SURFACES } from "../models/surfaces";
 import { shoeOf } from "../models/today";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
-import type { FormDialog } from "../parts/form-dialog";
-import type { RunDialog } from "../parts/run-dialog";
+import { dialogIn } from "../parts/lazy";
 
 // Pixels rendered above and below the view, so that scrolling shows no gap.
 const OVERSCAN = 6 * RUN_HEIGHT;
@@ -123,8 +123,8 @@ export class RunsCard extends GymCard {
       background: none;
       font-weight: 400;
       display: grid;
-      grid-template-columns: 1fr auto;
-      gap: 2px 16px;
+      grid-template-columns: 1fr auto 20px;
+      gap: 2px 12px;
       align-content: center;
       text-align: start;
     }
@@ -139,6 +139,11 @@ export class RunsCard extends GymCard {
       overflow: hidden;
       text-overflow: ellipsis;
       white-space: nowrap;
+    }
+    .run .opens {
+      grid-area: 1 / 3 / 3 / 4;
+      align-self: center;
+      margin-inline-end: -8px;
     }
     .run .end {
       text-align: end;
@@ -189,6 +194,13 @@ export class RunsCard extends GymCard {
     if (isOther || this.pages.failed || this.searched !== this.words_) this.search();
   }
 
+  // As many rows as the configuration says, at most the whole list.
+  private get listHeight(): string {
+    const rows = Number(this.config["rows"]);
+    const whole = this.pages.layout?.height ?? Infinity;
+    return `${Math.min(rows > 0 ? rows * RUN_HEIGHT + MONTH_HEIGHT : 460, whole)}px`;
+  }
+
   private get words_(): string {
     const surfaces = Object.fromEntries(
       Object.entries(SURFACES).map(([surface, { name }]) => [surface, this.words.t(name)]),
@@ -232,13 +244,11 @@ export class RunsCard extends GymCard {
       ${this.form(document)}
       ${layout && !total
         ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : "no_runs_yet"))}</div>`
-        : html`<div class="list" @scroll=${this.handleScroll} tabindex="-1">
+        : html`<div class="list" style=${styleMap({ height: this.listHeight })} @scroll=${this.handleScroll} tabindex="-1">
             <div role="list" style="height:${layout?.height ?? 0}px">
               ${layout ? this.rows(rowsBetween(layout, this.top - OVERSCAN, this.top + this.visible + OVERSCAN), document) : nothing}
             </div>
-          </div>`}
-      <home-gym-run @act=${this.handleAct}></home-gym-run>
-      <home-gym-form-check @act=${this.handleAct}></home-gym-form-check>`;
+          </div>`}`;
   }
 
   private form({ form, runs }: RunnerDocument): TemplateResult | typeof nothing {
@@ -252,11 +262,10 @@ export class RunsCard extends GymCard {
 
   // Its code is loaded when it is opened.
   private openForm = async (): Promise<void> => {
-    const { FormDialog: Dialog } = await import("../parts/form-dialog");
-    if (!customElements.get("home-gym-form-check")) customElements.define("home-gym-form-check", Dialog);
-    const { form } = this.document ?? {};
-    const dialog = this.renderRoot.querySelector<FormDialog>("home-gym-form-check");
-    if (dialog && form) dialog.open({ form, words: this.words, format: this.format });
+    const { document, words, format } = this;
+    if (!document?.form) return;
+    const { FormDialog } = await import("../parts/dialogs");
+    dialogIn(this.renderRoot, "home-gym-form-check", FormDialog).open({ form: document.form, words, format, act: this.enter });
   };
 
   private rows(rows: Row[], document: RunnerDocument): unknown {
@@ -284,11 +293,12 @@ export class RunsCard extends GymCard {
     const shoe = shoeOf(run, document.shoes);
     const surface = run.surface ? SURFACES[run.surface]?.name : undefined;
     const about = [surface ? words.t(surface) : undefined, shoe].filter((part) => part !== undefined);
-    return html`<button class="run" style="padding-inline:20px" @click=${() => this.open(run)}>
+    return html`<button class="run" style="padding-inline:20px" @click=${() => this.openRun(run)}>
       <span><strong>${format.shortDay(run.start)}</strong> <span class="muted">${format.time(run.start)}</span></span>
       <strong class="end figures">${run.distance === undefined ? "–" : format.distance(run.distance, 2)}</strong>
       <span class="small muted"><bdi>${about.join(" · ")}</bdi></span>
       <span class="small muted end figures">${run.duration ? format.clock(run.duration) : ""}${run.distance && run.duration ? ` · ${format.pace(run.distance, run.duration) ?? ""}` : ""}</span>
+      <ha-icon class="opens muted" icon="mdi:chevron-right"></ha-icon>
     </button>`;
   }
 
@@ -312,20 +322,5 @@ export class RunsCard extends GymCard {
     });
   };
 
-  private open(run: RunView): void {
-    const { document, hass, runner } = this;
-    const dialog = this.renderRoot.querySelector<RunDialog>("home-gym-run");
-    if (dialog && document && hass && runner) {
-      dialog.open({ run, document, hass, runner, words: this.words, format: this.format });
-    }
-  }
-
-  private decide = (data: Record<string, unknown>, message: string): void => {
-    void this.act("decide_run", data).then((done) => done && this.offerUndo(message));
-  };
-
-  private handleAct = (event: CustomEvent<{ action: string; data: Record<string, unknown>; done: string }>): void => {
-    const { action, data, done: message } = event.detail;
-    void this.act(action, data).then((done) => done && this.offerUndo(message));
-  };
+  private decide = (data: Record<string, unknown>, message: string): void => this.enter("decide_run", data, message);
 }

@@ -140,6 +140,11 @@ export const todayStyles = css`
     gap: 8px;
     align-items: center;
   }
+  .opens {
+    margin: -10px -12px;
+    padding: 0 12px;
+    gap: 4px;
+  }
   .big {
     font-size: 2.25rem;
     font-weight: 400;
@@ -151,16 +156,16 @@ export const todayStyles = css`
     letter-spacing: 0;
     color: var(--gym-muted);
   }
-  .figures {
+  .last .figures {
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 10px 16px;
   }
-  .figures dt {
+  .last dt {
     font-size: 0.8125rem;
     color: var(--gym-muted);
   }
-  .figures dd {
+  .last dd {
     font-weight: 500;
   }
   .effort {

@@ -28,7 +28,7 @@ export class TodayCard extends GymCard {
   static override styles: CSSResultGroup = [common, ringStyles, weekStyles, treadmillStyles, adviceStyles, todayStyles];
 
   protected readonly parts = [
-    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "emergency_number", "treadmills", "shoes", "coach", "set_up", "runs",
+    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "emergency_number", "treadmills", "shoes", "coach", "set_up", "texts",
   ] as const;
 
   private greeting = "";
@@ -149,10 +149,10 @@ export class TodayCard extends GymCard {
       ${less.map(
         ({ topic, name }) => html`<div class="less">
           <p class="small">${words.t("asked_less", { habit: name })}</p>
-          <button aria-disabled=${this.busy} @click=${() => this.restore(topic)} aria-label=${words.t("ask_as_before_habit", { habit: name })}>
+          <button aria-disabled=${this.busy} @click=${() => this.restore(topic)} aria-label=${this.about("ask_as_before", name)}>
             ${words.t("ask_as_before")}
           </button>
-          <button aria-disabled=${this.busy} @click=${() => this.move(topic)} aria-label=${words.t("ask_another_time_habit", { habit: name })}>
+          <button aria-disabled=${this.busy} @click=${() => this.move(topic)} aria-label=${this.about("ask_another_time", name)}>
             ${words.t("ask_another_time")}
           </button>
         </div>`,
@@ -199,7 +199,7 @@ export class TodayCard extends GymCard {
     const shown = wise.distance ? words.t("wise", { distance: format.distance(wise.distance, 1) }) : words.t("wise_none");
     return html`<p class="wise">
       <ha-icon icon="mdi:map-marker-distance" aria-hidden="true"></ha-icon>
-      <span>${shown} <span class="small muted">${words.t(`hint_wise_${wise.rule}`)}</span></span>
+      <span>${shown} <span class="small muted">${document.texts?.[`hint_wise_${wise.rule}`] ?? ""}</span></span>
     </p>`;
   }
 
@@ -219,9 +219,9 @@ export class TodayCard extends GymCard {
     const look = LOOKS[habit];
     const name = words.t(look.name);
     const isOpen = this.opened === habit;
-    const answer = (label: Key, spoken: Key, icon: string, act: (habit: Habit) => Promise<void>) => html`<button
+    const answer = (label: Key, icon: string, act: (habit: Habit) => Promise<void>) => html`<button
       aria-disabled=${this.busy}
-      aria-label=${words.t(spoken, { habit: name })}
+      aria-label=${this.about(label, name)}
       @click=${() => act.call(this, habit)}
     >
       <ha-icon icon=${icon}></ha-icon>${words.t(label)}
@@ -233,21 +233,25 @@ export class TodayCard extends GymCard {
         <div class="small muted">${why}</div>
       </div>
       <div class="buttons">
-        <button class=${isFirst ? "start solid" : "start"} aria-disabled=${this.busy} @click=${() => this.start(habit)} aria-label=${words.t("start_habit", { habit: name })}>
+        <button class=${isFirst ? "start solid" : "start"} aria-disabled=${this.busy} @click=${() => this.start(habit)} aria-label=${this.about("start", name)}>
           <ha-icon icon="mdi:play"></ha-icon>${words.t("start")}
         </button>
-        <button class="icon bare" aria-expanded=${isOpen} aria-label=${words.t("more_answers", { habit: name })} @click=${() => this.toggle(habit)}>
+        <button class="icon bare" aria-expanded=${isOpen} aria-label=${this.about("more_answers", name)} @click=${() => this.toggle(habit)}>
           <ha-icon icon="mdi:dots-vertical"></ha-icon>
         </button>
       </div>
       ${isOpen
         ? html`<div class="answers">
-            ${answer("done", "log_habit", "mdi:check", this.log)}
-            ${canWait ? answer("later", "later_habit", "mdi:clock-outline", this.later) : nothing}
-            ${answer("not_today", "not_today_habit", "mdi:close", this.dismiss)}
+            ${answer("done", "mdi:check", this.log)}
+            ${canWait ? answer("later", "mdi:clock-outline", this.later) : nothing}
+            ${answer("not_today", "mdi:close", this.dismiss)}
           </div>`
         : nothing}
     </li>`;
+  }
+
+  private about(label: Key, habit: string): string {
+    return this.words.t("about", { what: this.words.t(label), habit });
   }
 
   private toggle(habit: Habit): void {
@@ -284,20 +288,14 @@ export class TodayCard extends GymCard {
     if (await this.act("dismiss_prompt", { habit })) this.toast(this.words.t("dismissed"));
   }
 
-  // Its code is loaded when it is opened.
-  private async openLog(day?: string): Promise<void> {
-    const { hass, runner, document } = this;
-    if (!hass || !runner || !document) return;
-    const { openLog } = await import("../parts/log-dialog");
-    openLog(this.renderRoot, { document, day, words: this.words, format: this.format, act: (action, data) => this.act(action, data), undo: (text) => this.offerUndo(text) });
-  }
-
   private lastRun(document: RunnerDocument): TemplateResult {
     const run = document.last_run;
     if (!run) return this.notice("mdi:run-fast", this.words.t(document.set_up?.source === false ? "no_runs_no_source" : "no_runs_yet"));
     return html`<section class="last" aria-label=${this.words.t("last_run")}>
       <header>
-        <h3>${this.words.t("last_run")} · ${this.format.ago(run.start, document.today?.day ?? "")}</h3>
+        <button class="bare opens" @click=${() => this.openRun(run)}>
+          <h3>${this.words.t("last_run")} · ${this.format.ago(run.start, document.today?.day ?? "")}</h3><ha-icon icon="mdi:chevron-right"></ha-icon>
+        </button>
         ${this.verdict(run)}
       </header>
       <p class="big">

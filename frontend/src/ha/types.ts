@@ -40,6 +40,7 @@ export interface Hass {
   language: string;
   config: { unit_system: { length: string }; time_zone: string };
   user?: { id: string; is_admin: boolean };
+  dockedSidebar?: string;
   entities: Record<string, EntityEntry | undefined>;
   devices: Record<string, DeviceEntry | undefined>;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;

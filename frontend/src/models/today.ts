@@ -49,7 +49,7 @@ function whyOf(due: DueView, document: RunnerDocument, words: Translate, format:
   return words.t(REASONS[due.reason] ?? "why_asked");
 }
 
-const TOPICS: Record<string, Key> = { shoes: "topic_shoes", check_in: "topic_check_in", form_check: "topic_form_check" };
+const TOPICS: Record<string, Key> = { shoes: "shoes", check_in: "topic_check_in", form_check: "form_check" };
 
 export function askedLess(document: RunnerDocument, words: Translate): { topic: string; name: string }[] {
   if (document.today?.resting) return [];

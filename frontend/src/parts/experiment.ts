@@ -27,7 +27,7 @@ export function experiment(
         ? html`<button aria-disabled=${ways.disabled} @click=${ways.stop}>${words.t("experiment_stop")}</button>`
         : HABITS.map(
             (habit) => html`<button aria-disabled=${ways.disabled} @click=${() => ways.start(habit)}>
-              ${words.t("experiment_start", { habit: words.t(`habit_${habit}`) })}
+              ${words.t("about", { what: words.t("start"), habit: words.t(`habit_${habit}`) })}
             </button>`,
           )}
     </div>

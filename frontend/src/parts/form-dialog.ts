@@ -13,6 +13,7 @@ interface Context {
   form: FormView;
   words: Translate;
   format: Format;
+  act: (action: string, data: Record<string, unknown>, done: string) => void;
 }
 
 const ANSWERS: readonly PointAnswer[] = ["good", "to_work_on", "unseen"];
@@ -179,8 +180,7 @@ export class FormDialog extends LitElement {
     const note = String(typed.get("note") ?? "").trim();
     const data = { good, to_work_on: toWorkOn, seen_by: typed.get("seen_by"), ...(note ? { note } : {}) };
     // The card performs the action; the dialog only requests it.
-    const detail = { action: "log_form_check", data, done: context.words.t("form_check_done") };
-    this.dispatchEvent(new CustomEvent("act", { detail }));
+    context.act("log_form_check", data, context.words.t("form_check_done"));
     this.close();
   };
 }

@@ -23,8 +23,7 @@ export interface LogContext {
   day: string | undefined;
   words: Translate;
   format: Format;
-  act: (action: string, data: Record<string, unknown>) => Promise<boolean>;
-  undo: (message: string) => void;
+  act: (action: string, data: Record<string, unknown>, done: string) => void;
 }
 
 export class LogDialog extends LitElement {
@@ -74,6 +73,9 @@ export class LogDialog extends LitElement {
       color: var(--primary-text-color);
       background: var(--card-background-color, #fff);
       font-size: 1rem;
+    }
+    .stack {
+      container: gym-card / inline-size;
     }
     @media (max-width: 600px) {
       dialog {
@@ -183,9 +185,8 @@ export class LogDialog extends LitElement {
 
   // Saves by an action; undone from the message, as everywhere.
   private save(action: string, data: Record<string, unknown>, message: string): void {
-    const { context } = this;
     this.close();
-    void context?.act(action, data).then((done) => done && context.undo(message));
+    this.context?.act(action, data, message);
   }
 
   private logSession(habit: Habit): void {
@@ -235,13 +236,4 @@ export class LogDialog extends LitElement {
     const time = this.endOf(context);
     this.save("log_pain", { ...event.detail, ...(time ? { time } : {}) }, flags ? words.t("report_kept") : words.t("reported", { score: format.score(score) }));
   };
-}
-
-// Opens the dialogue in a card's shadow root, one for each card.
-export function openLog(root: HTMLElement | DocumentFragment, context: LogContext): void {
-  if (!customElements.get("home-gym-log-dialog")) customElements.define("home-gym-log-dialog", LogDialog);
-  const known = root.querySelector<LogDialog>("home-gym-log-dialog");
-  const dialog = known ?? (document.createElement("home-gym-log-dialog") as LogDialog);
-  if (!known) root.append(dialog);
-  dialog.open(context);
 }

@@ -150,8 +150,10 @@ export const playerStyles = css`
     }
   }
   :host {
-    display: block;
     height: auto;
+  }
+  :host([hidden]) {
+    display: none;
   }
   .relief {
     display: flex;

@@ -125,6 +125,7 @@ export class PlayerPart extends LitElement {
     this.renders += 1;
     if (!words || !format || !document || !routine) return nothing;
     const active = isActive(routine);
+    this.toggleAttribute("hidden", !active && !this.finish);
     if (!active && !this.finish) return nothing;
     const content = active ? this.player(routine, words) : this.ending(document, words, format);
     if (!this.onTop) return content;
@@ -179,7 +180,7 @@ export class PlayerPart extends LitElement {
       <home-gym-ring
         .place=${place}
         .ahead=${this.ahead}
-        .labels=${{ lead_in: words.t(isPaused ? "paused" : "get_ready"), hold: isPaused ? words.t("paused") : "", rest: words.t(isPaused ? "paused" : "rest") }}
+        .labels=${{ lead_in: words.t(isPaused ? "paused" : "get_ready"), hold: isPaused ? words.t("paused") : "", rest: words.t(isPaused ? "paused" : "rest_day") }}
         @progress=${this.handleProgress}
       >
         ${step ? this.drawing(step) : nothing}

@@ -77,6 +77,7 @@ export const weekStyles = css`
   .week button {
     display: grid;
     justify-items: center;
+    align-content: start;
     gap: 4px;
     min-width: 0;
     padding: 8px 0;
@@ -100,7 +101,7 @@ export const weekStyles = css`
   .week .rings,
   .week .ahead {
     width: min(36px, 100%);
-    aspect-ratio: 1;
+    height: 36px;
   }
   .week .ahead {
     background: radial-gradient(circle, var(--gym-ring) 2.5px, transparent 3px);

@@ -22,6 +22,7 @@ from custom_components.home_gym.gym.runs.activity import Activity, Intensity, La
 from custom_components.home_gym.gym.settings import Settings
 from custom_components.home_gym.gym.shoes.shoe import Shoe
 from custom_components.home_gym.gym.views.back import back_view
+from custom_components.home_gym.gym.views.card_texts import PREFIX
 from custom_components.home_gym.gym.views.dashboard import dashboard_of, run_view
 from custom_components.home_gym.gym.views.patches import document_of
 from custom_components.home_gym.gym.views.run_list import found, months_of
@@ -140,6 +141,8 @@ def answers_of(
         "name": "Alex",
         "state": "ready",
         "currency": "EUR",
+        # All of them: the cards show those of the present state.
+        "texts": {key.removeprefix(PREFIX): text for key, [text] in phrases.items() if key.startswith(PREFIX)},
         "coach": {"silence": "It is quiet until 19:30."},
         "set_up": {"source": True, "speaker": True, "shoes": True, "goals": True},
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),

@@ -1,0 +1,64 @@
+"""Sentences about the runner's state: one for each advice, state, hint and rule."""
+
+from dataclasses import replace
+import json
+
+import pytest
+
+from custom_components.home_gym.gym.back.pain_history import Advice
+from custom_components.home_gym.gym.back.state import BackState, BackStatus
+from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.runner import Runner
+from custom_components.home_gym.gym.runs.load import Hint
+from custom_components.home_gym.gym.runs.wise_distance import WiseDistance, WiseRule
+from custom_components.home_gym.gym.speech.phrases import Phrases
+from custom_components.home_gym.gym.summary import Summary
+from custom_components.home_gym.gym.views.card_texts import card_texts
+from custom_components.home_gym.languages import PHRASES
+
+from ....support.unit.make import NOON, settings
+
+ENGLISH: Phrases = json.loads((PHRASES / "en.json").read_text(encoding="utf-8"))
+
+
+def quiet() -> Summary:
+    summary = Runner(settings(), Journal()).summary(NOON)
+    return replace(summary, wise=None)
+
+
+def test_quiet_runner_has_no_sentences() -> None:
+    assert card_texts(quiet(), ENGLISH) == {}
+
+
+@pytest.mark.parametrize("advice", list(Advice))
+def test_advice_has_title_and_help(advice: Advice) -> None:
+    summary = quiet()
+    texts = card_texts(replace(summary, pain=replace(summary.pain, advice=advice)), ENGLISH)
+    assert texts.keys() == {f"advice_{advice}", f"advice_{advice}_help"}
+
+
+@pytest.mark.parametrize(
+    ("status", "key"),
+    [
+        (BackStatus(state=BackState.SORE), "state_sore"),
+        (BackStatus(state=BackState.DOCTOR), "state_doctor"),
+        (BackStatus(state=BackState.SORE, is_unknown=True), "state_unknown"),
+        *((BackStatus(state=BackState.CLEARED, step=step), f"state_cleared_{step}") for step in (1, 2, 3, 4)),
+    ],
+)
+def test_state_of_the_back_has_a_sentence(status: BackStatus, key: str) -> None:
+    assert card_texts(replace(quiet(), back=status), ENGLISH).keys() == {key}
+
+
+@pytest.mark.parametrize("state", [BackState.NONE, BackState.EMERGENCY])
+def test_other_states_have_none(state: BackState) -> None:
+    assert card_texts(replace(quiet(), back=BackStatus(state=state)), ENGLISH) == {}
+
+
+def test_every_hint_and_rule_has_a_sentence() -> None:
+    summary = quiet()
+    hinted = replace(summary, load=replace(summary.load, hints=tuple(Hint)))
+    assert card_texts(hinted, ENGLISH).keys() == {f"hint_{hint}" for hint in Hint}
+    for rule in WiseRule:
+        wise = WiseDistance(distance=5_000, rule=rule)
+        assert card_texts(replace(summary, wise=wise), ENGLISH).keys() == {f"hint_wise_{rule}"}
