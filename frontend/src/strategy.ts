@@ -37,33 +37,29 @@ export function dashboardOf({ runners, treadmills }: Household, words: Translate
   return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words, sidebar)) };
 }
 
-// The cards of each column, for one to four columns, balanced by their usual heights.
-type Part = "set_up" | "day" | "last_run" | "next_run" | "week" | "routines" | "back" | "runs" | "trends" | "shoes" | "treadmills";
+// The cards of each column, for one to four columns, balanced by their usual heights; the runs take the rest of theirs.
+type Part = "set_up" | "day" | "last_run" | "week" | "routines" | "back" | "runs" | "trends" | "shoes" | "treadmills";
 const ARRANGEMENTS: readonly (readonly (readonly Part[])[])[] = [
-  [["set_up", "day", "last_run", "week", "next_run", "treadmills", "back", "routines", "runs", "trends", "shoes"]],
-  [["set_up", "day", "week", "back", "shoes"], ["last_run", "next_run", "treadmills", "routines", "runs", "trends"]],
-  [["set_up", "day", "week", "routines"], ["last_run", "next_run", "treadmills", "runs", "trends"], ["back", "shoes"]],
-  [["set_up", "day", "week"], ["last_run", "next_run", "runs"], ["back"], ["treadmills", "routines", "trends", "shoes"]],
+  [["set_up", "day", "last_run", "week", "treadmills", "back", "routines", "runs", "trends", "shoes"]],
+  [["set_up", "day", "week", "back", "shoes"], ["last_run", "treadmills", "routines", "runs", "trends"]],
+  [["set_up", "day", "week", "routines"], ["last_run", "treadmills", "runs", "trends"], ["back", "shoes"]],
+  [["set_up", "day", "week", "shoes"], ["last_run", "runs"], ["back"], ["treadmills", "routines", "trends"]],
 ];
-// The whole height of a list of runs, in rows, by the number of columns.
-const ROWS = [5, 8, 9, 9];
-
 // A tab with the runner's name, in a section for each column: sections side by side leave no gaps in a row of cards.
 function viewOf(runner: RunnerInfo, treadmills: EntryInfo[], words: Translate, sidebar?: string): Config {
   const card = (kind: string, more: Config = {}) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id, ...more });
-  const today = (...sections: string[]) => card("today", { header: false, sections });
+  const today = (...sections: string[]) => card("today", { header: false, part: true, sections });
   const belts = treadmills.flatMap(({ entities }) => tilesOf(entities));
   const state = runner.entities["sensor.back_state"];
   const inState = (comparison: Config): Config[] => (state ? [{ condition: "state", entity: state, ...comparison }] : []);
   const partsOf = (columns: number): Record<Part, Config[]> => ({
     set_up: [card("setup")],
-    day: [card("today", { sections: ["due"], log: "footer" })],
-    last_run: [today("last_run")],
-    next_run: [today("next_run")],
+    day: [card("today", { sections: ["due"], part: true })],
+    last_run: [today("last_run", "next_run")],
     week: [today("week", "streaks")],
     routines: [card("routine", { banner: false, player: false })],
     back: [card("back", { banner: false })],
-    runs: [card("runs", { rows: ROWS[columns - 1] })],
+    runs: [card("runs", columns > 1 ? { fill: true } : {})],
     trends: [card("trends")],
     shoes: [card("shoes")],
     treadmills: belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [],

@@ -108,6 +108,8 @@ export class BackCard extends GymCard {
   private history: BackView | undefined;
   private hasFailed = false;
   private isAsked = false;
+  // The report made on this card, shown where it was made.
+  private noted: string | undefined;
   private isWithdrawing = false;
   private generation = 0;
 
@@ -177,7 +179,7 @@ export class BackCard extends GymCard {
       </header>
       ${question(document.back, words, { disabled: this.busy, answer: this.handleAnswer })} ${this.advice(document)}
       ${this.state(document)}
-      <home-gym-pain .words=${words} .disabled=${this.busy} @report=${this.handleReport}></home-gym-pain>
+      <home-gym-pain .words=${words} .disabled=${this.busy} .noted=${this.noted} @report=${this.handleReport} @undo=${this.handleUndo}></home-gym-pain>
       ${document.back?.asks_function
         ? html`<home-gym-function .words=${words} .disabled=${this.busy} @score=${this.handleFunction}></home-gym-function>`
         : nothing}
@@ -296,7 +298,19 @@ export class BackCard extends GymCard {
     const { score, red_flags: flags } = event.detail;
     // With a red flag the message names no score.
     const message = flags ? this.words.t("report_kept") : this.words.t("reported", { score: this.format.score(score) });
-    this.enter("log_pain", event.detail, message);
+    void this.act("log_pain", event.detail).then((done) => {
+      if (!done) return;
+      this.noted = message;
+      this.toast(message, { text: this.words.t("undo"), action: this.handleUndo });
+      this.requestUpdate();
+    });
+  };
+
+  private handleUndo = (): void => {
+    void this.command("undo").then((done) => {
+      if (done) this.noted = undefined;
+      this.requestUpdate();
+    });
   };
 
   private handleFunction = (event: CustomEvent<FunctionScore>): void => {

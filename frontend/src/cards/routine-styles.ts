@@ -22,32 +22,32 @@ export const routineStyles = css`
   }
   .offers {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 6px;
+    grid-template-columns: repeat(auto-fill, minmax(min(150px, 100%), 1fr));
+    gap: 8px;
   }
   .offers button {
     width: 100%;
+    height: 100%;
     min-height: 60px;
-    border-radius: var(--gym-radius);
-    background: none;
+    border-radius: 12px;
     justify-content: flex-start;
     text-align: start;
-    gap: 14px;
-    padding: 0 12px 0 8px;
+    gap: 10px;
+    padding: 8px;
     font-weight: 400;
+    line-height: 1.25;
   }
-  .offers button:hover {
-    background: var(--gym-soft);
+  .offers .what {
+    min-width: 0;
   }
   .offers strong {
-    flex: 1;
+    display: block;
     font-weight: 500;
-    min-width: 0;
-    overflow-wrap: anywhere;
+    hyphens: auto;
   }
   .badge {
-    width: 44px;
-    height: 44px;
+    width: 36px;
+    height: 36px;
     border-radius: 50%;
     display: grid;
     place-items: center;

@@ -116,9 +116,7 @@ export class RoutineCard extends GymCard {
       @click=${() => this.act("start_routine", { routine: id })}
     >
       <span class="badge"><ha-icon icon=${look?.icon ?? "mdi:playlist-play"}></ha-icon></span>
-      <strong class="name"><bdi>${name}</bdi></strong>
-      <span class="small muted">${this.format.minutes(seconds)}</span>
-      <ha-icon icon="mdi:play"></ha-icon>
+      <span class="what"><strong class="name"><bdi>${name}</bdi></strong><span class="small muted">${this.format.minutes(seconds)}</span></span>
     </button>`;
   }
 
@@ -139,10 +137,8 @@ export class RoutineCard extends GymCard {
       @click=${() => this.act("start_routine", { habit, ...(typeof span === "number" ? { minutes: span } : { length: span }) })}
     >
       <span class="badge"><ha-icon icon=${look.icon}></ha-icon></span>
-      <strong>${this.words.t(look.name)}</strong>
-      ${document.today?.due[habit] ? html`<span class="chip">${this.words.t("due")}</span>` : nothing}
-      <span class="small muted">${this.format.minutes(seconds)}</span>
-      <ha-icon icon="mdi:play"></ha-icon>
+      <span class="what"><strong>${this.words.t(look.name)}</strong>
+        <span class="small muted">${[this.format.minutes(seconds), document.today?.due[habit] ? this.words.t("due") : ""].filter(Boolean).join(" · ")}</span></span>
     </button>`;
   }
 }

@@ -5,6 +5,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { RunView, RunnerDocument } from "../data/documents";
 import { doubtfulRuns } from "../parts/doubtful";
 import { formLine } from "../models/form";
+import { ColumnRoom } from "../data/columns";
 import { RunPages } from "../data/run-pages";
 import { pagesOf, rowsBetween, MONTH_HEIGHT, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
 import { SURFACES } from "../models/surfaces";
@@ -16,6 +17,9 @@ import { dialogIn } from "../parts/lazy";
 
 // Pixels rendered above and below the view, so that scrolling shows no gap.
 const OVERSCAN = 6 * RUN_HEIGHT;
+// Heights of a list that takes the room in its column.
+const FEWEST = 4 * RUN_HEIGHT + MONTH_HEIGHT;
+const MOST = 24 * RUN_HEIGHT;
 
 export class RunsCard extends GymCard {
   static override styles: CSSResultGroup = [common, css`
@@ -155,6 +159,8 @@ export class RunsCard extends GymCard {
 
   protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "form", "today"] as const;
   private readonly pages = new RunPages(() => this.requestUpdate());
+  private readonly columns = new ColumnRoom(() => this.measure());
+  private room: number | undefined;
   private typed = "";
   private searched: string | undefined;
   private top = 0;
@@ -178,8 +184,14 @@ export class RunsCard extends GymCard {
     return { columns: 12, min_columns: 6, rows: "auto" };
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.config["fill"]) this.columns.connect(this);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.columns.disconnect();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.pause);
   }
@@ -194,11 +206,19 @@ export class RunsCard extends GymCard {
     if (isOther || this.pages.failed || this.searched !== this.words_) this.search();
   }
 
-  // As many rows as the configuration says, at most the whole list.
+  // The height left by the other columns, within some rows, and at most the whole list.
   private get listHeight(): string {
-    const rows = Number(this.config["rows"]);
     const whole = this.pages.layout?.height ?? Infinity;
-    return `${Math.min(rows > 0 ? rows * RUN_HEIGHT + MONTH_HEIGHT : 460, whole)}px`;
+    return `${Math.min(this.room ?? 460, whole)}px`;
+  }
+
+  private measure(): void {
+    const list = this.renderRoot.querySelector<HTMLElement>(".list");
+    const height = list ? this.columns.heightFor(list) : undefined;
+    const room = height === undefined ? undefined : Math.round(Math.max(FEWEST, Math.min(MOST, height)));
+    if (room === this.room) return;
+    this.room = room;
+    this.requestUpdate();
   }
 
   private get words_(): string {
@@ -221,7 +241,10 @@ export class RunsCard extends GymCard {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const list = this.renderRoot.querySelector<HTMLElement>(".list");
-    if (list) this.visible = list.clientHeight;
+    this.measure();
+    if (!list || this.visible === list.clientHeight) return;
+    this.visible = list.clientHeight;
+    this.requestUpdate();
   }
 
   protected body(document: RunnerDocument): TemplateResult {

@@ -133,6 +133,10 @@ export const todayStyles = css`
     border-radius: var(--gym-radius);
     background: var(--gym-soft);
   }
+  .alone .last {
+    padding: 0;
+    background: none;
+  }
   .last header {
     display: flex;
     flex-wrap: wrap;
@@ -237,7 +241,8 @@ export const todayStyles = css`
   @container gym-card (min-width: 760px) {
     .columns {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-auto-flow: column;
+      grid-auto-columns: 1fr;
       gap: 28px;
       align-items: start;
     }

@@ -23,6 +23,7 @@ const A_MINUTE = 60_000;
 const MOST_DUE = 2;
 export const TODAY_SECTIONS = ["due", "last_run", "next_run", "week", "streaks"] as const;
 type Section = (typeof TODAY_SECTIONS)[number];
+const COLUMNS: readonly (readonly Section[])[] = [["due", "last_run", "next_run"], ["week", "streaks"]];
 
 export class TodayCard extends GymCard {
   static override styles: CSSResultGroup = [common, ringStyles, weekStyles, treadmillStyles, adviceStyles, todayStyles];
@@ -72,13 +73,19 @@ export class TodayCard extends GymCard {
     return { columns: 12, min_columns: 6, rows: "auto" };
   }
 
-  // Without a choice all sections are shown; `header` leaves out greeting and rings, for a view with several of these cards.
+  // Without a choice all sections are shown.
   private isShown(section: Section): boolean {
     const chosen = this.config["sections"];
     if (!Array.isArray(chosen) || chosen.length === 0) return true;
-    return chosen.includes(section) || (section === "next_run" && chosen.includes("due") && this.hasHeader);
+    return chosen.includes(section) || (section === "next_run" && chosen.includes("due") && !this.isPart);
   }
 
+  // Whether a generated dashboard shows the other sections and the advice in cards of their own.
+  private get isPart(): boolean {
+    return this.config["part"] === true;
+  }
+
+  // Whether this card has greeting, rings and the routine.
   private get hasHeader(): boolean {
     return this.config["header"] !== false;
   }
@@ -101,7 +108,7 @@ export class TodayCard extends GymCard {
       ${Object.entries(document.treadmills ?? {}).map(([id, treadmill]) =>
         treadmillTile(treadmill, { id, isOwn: treadmill.runner === this.runner, ahead }, words, this.format),
       )}
-      ${advice(document, words)} ${this.header(document)} ${this.sections(document)}
+      ${this.isPart && document.pain?.advice !== "red_flag" ? nothing : advice(document, words)} ${this.header(document)} ${this.sections(document)}
     </div>`;
   }
 
@@ -116,7 +123,7 @@ export class TodayCard extends GymCard {
         </div>
         ${isUrgent
           ? nothing
-          : html`<button class="main log ${this.config["log"] === "footer" ? "footed" : ""}" @click=${() => this.openLog()}>
+          : html`<button class="main log ${this.isPart ? "footed" : ""}" @click=${() => this.openLog()}>
               <ha-icon icon="mdi:plus"></ha-icon>${words.t("log")}
             </button>`}
       </header>
@@ -162,10 +169,16 @@ export class TodayCard extends GymCard {
 
   private sections(document: RunnerDocument): TemplateResult | typeof nothing {
     if (document.pain?.advice === "red_flag") return nothing;
-    const section = (name: Section, draw: () => unknown) => (this.isShown(name) ? draw() : nothing);
-    return html`<div class="columns">
-      <div class="column">${section("due", () => this.due(document))}${section("last_run", () => this.lastRun(document))}${section("next_run", () => html`${this.wise(document)}${this.walking(document)}`)}</div>
-      <div class="column">${section("week", () => this.week(document))}${section("streaks", () => this.streaks(document))}</div>
+    const drawn: Record<Section, () => unknown> = {
+      due: () => this.due(document),
+      last_run: () => this.lastRun(document),
+      next_run: () => [this.wise(document), this.walking(document)],
+      week: () => this.week(document),
+      streaks: () => this.streaks(document),
+    };
+    const columns = COLUMNS.map((names) => names.filter((name) => this.isShown(name))).filter((names) => names.length);
+    return html`<div class="columns ${this.hasHeader ? "" : "alone"}">
+      ${columns.map((names) => html`<div class="column">${names.map((name) => drawn[name]())}</div>`)}
     </div>`;
   }
 

@@ -37,6 +37,9 @@ export class TrendsCard extends GymCard {
     .bars .is-open {
       background: repeating-linear-gradient(135deg, var(--gym-shape) 0 3px, transparent 3px 6px);
     }
+    .content > section {
+      margin-top: 16px;
+    }
     .axis {
       display: flex;
       justify-content: space-between;

@@ -58,14 +58,19 @@ export class PainForm extends LitElement {
     .scores button {
       padding: 0;
       border-radius: 12px;
-      background: color-mix(in srgb, var(--tone) 22%, transparent);
-    }
-    .scores button:hover {
-      background: color-mix(in srgb, var(--tone) 40%, transparent);
     }
     .scores button[aria-pressed="true"] {
-      background: color-mix(in srgb, var(--tone) 45%, transparent);
-      box-shadow: inset 0 0 0 2px var(--primary-text-color);
+      background: color-mix(in srgb, var(--deep-orange-color, #ff6f22) 18%, transparent);
+      box-shadow: inset 0 0 0 2px color-mix(in srgb, var(--deep-orange-color, #ff6f22) 75%, var(--primary-text-color));
+    }
+    .noted {
+      display: flex;
+      align-items: center;
+      gap: 10px;
+      margin-top: 10px;
+    }
+    .noted span {
+      flex: 1;
     }
     form {
       display: grid;
@@ -123,10 +128,12 @@ export class PainForm extends LitElement {
     }
   `];
 
-  static override properties = { words: { attribute: false }, disabled: { type: Boolean } };
+  static override properties = { words: { attribute: false }, disabled: { type: Boolean }, noted: { attribute: false } };
 
   declare words: Translate | undefined;
   declare disabled: boolean;
+  // The report just made, in words.
+  declare noted: string | undefined;
   private score: number | undefined;
 
   constructor() {
@@ -141,13 +148,15 @@ export class PainForm extends LitElement {
         <legend>${words.t("back_now")} <span class="small muted">${words.t("back_now_help")}</span></legend>
         <div class="scores">${SCORES.map((score) => this.button(score, words))}</div>
       </fieldset>
+      ${this.noted === undefined || this.score !== undefined
+        ? nothing
+        : html`<p class="noted small" role="status"><ha-icon icon="mdi:check"></ha-icon><span>${this.noted}</span>
+            <button class="bare" aria-disabled=${this.disabled} @click=${this.handleUndo}>${words.t("undo")}</button></p>`}
       ${this.score === undefined ? nothing : this.details(words)}`;
   }
 
   private button(score: number, words: Translate): TemplateResult {
-    const tone = score < 3 ? "--gym-good" : score < 7 ? "--gym-warn" : "--gym-bad";
     return html`<button
-      style="--tone:var(${tone})"
       aria-pressed=${score === this.score}
       aria-label=${words.t("score", { score })}
       aria-disabled=${this.disabled}
@@ -203,6 +212,8 @@ export class PainForm extends LitElement {
   private flag(flag: string, words: Translate): TemplateResult {
     return html`<label><input type="checkbox" name="red_flags" value=${flag} />${words.option("red_flag", flag)}</label>`;
   }
+
+  private handleUndo = (): void => void this.dispatchEvent(new CustomEvent("undo"));
 
   private handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -25,7 +25,7 @@ class Period(StrEnum):
 
 
 class RecordKind(StrEnum):
-    """What a record is about; paces are those of whole runs of at least that distance."""
+    """Kind of a record; paces are those of whole runs of at least that distance."""
 
     LONGEST = "longest"
     FASTEST_5_KM = "fastest_5_km"
