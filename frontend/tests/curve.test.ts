@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axisOf, laneOf, smoothed, splitsOf } from "../src/models/curve";
-import { barOf, changeOf } from "../src/models/trends";
+import { lineOf } from "../src/models/trends";
 
 // 2.4 km at 5:00, then 6:00 a kilometre, a point every 100 m.
 const metres = Array.from({ length: 25 }, (_, point) => point * 100);
@@ -52,14 +52,9 @@ test("values are averaged with their neighbours", () => {
   assert.deepEqual(smoothed([null, 2, null]), [null, 2, null]);
 });
 
-test("a trend needs two values, and says how the latest compares", () => {
-  assert.equal(barOf([undefined, 170], false), undefined);
-  assert.equal(barOf([170, undefined, 174], false)?.latest, 174);
+test("a trend needs two values", () => {
+  assert.equal(lineOf([undefined, 170], false), undefined);
+  assert.equal(lineOf([170, undefined, 174], false)?.latest, 174);
   // The smaller pace is the higher on the page.
-  assert.equal(barOf([0.36, 0.3], true)?.path, "M0 29L100 3");
-  assert.equal(changeOf([0.36, 0.3], "pace"), "faster");
-  assert.equal(changeOf([0.3, 0.36], "pace"), "slower");
-  assert.equal(changeOf([150, 143], "heart_rate"), "lower");
-  assert.equal(changeOf([170, 170.5], "cadence"), "same");
-  assert.equal(changeOf([undefined, 170], "cadence"), undefined);
+  assert.equal(lineOf([0.36, 0.3], true)?.path, "M0 29L100 3");
 });

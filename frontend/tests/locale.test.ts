@@ -107,3 +107,9 @@ test("money, whatever the currency is", () => {
 test("shares", () => {
   assert.equal(formatOf("en").percent(82.4), "82%");
 });
+
+test("lengths of time and units of the calendar in each language", () => {
+  assert.deepEqual([1, 12].map((days) => formatOf("en").counted(days, "day", "long")), ["1 day", "12 days"]);
+  assert.equal(formatOf("de").counted(3, "week", "long"), "3 Wochen");
+  assert.deepEqual((["week", "month", "year"] as const).map((unit) => formatOf("de").nameOf(unit)), ["Woche", "Monat", "Jahr"]);
+});

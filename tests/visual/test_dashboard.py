@@ -45,7 +45,11 @@ async def path(home: Home) -> str:
     runner = str((await screen.finish(name="Robin"))["entry_id"])
     now = datetime.now(UTC).replace(microsecond=0)
     for days in range(1, 60, 2):
-        run = {"start": (now - timedelta(days=days)).isoformat(), "duration": 2400 + 10 * days, "distance": 7 + days % 5}
+        run = {
+            "start": (now - timedelta(days=days)).isoformat(),
+            "duration": 2400 + 10 * days,
+            "distance": 7 + days % 5,
+        }
         await home.act("home_gym.log_run", {"config_entry_id": runner, "unit_of_measurement": "km", **run})
         if days % 6 == 1:
             when = {"config_entry_id": runner, "time": run["start"], "score": days % 4}

@@ -41,7 +41,7 @@ async def harder(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show an exercise in its harder form, with the easier one."""
     told = answers_of(showcase(), playing=Habit.FOAM_ROLL, progress=HARDER)
     shown = await stage.show("routine", told, width=width)
-    await shown.locator("summary").click()
+    await shown.get_by_role("button", name="Easier or harder").click()
     await stage.page.evaluate("document.activeElement?.blur()")
     return shown
 

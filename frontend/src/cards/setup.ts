@@ -119,7 +119,7 @@ export class SetupCard extends GymCard {
           <ha-icon icon=${icon}></ha-icon>
           <div><strong>${words.t(title)}</strong><p class="small muted">${words.t(help)}</p></div>
           ${isAdmin
-            ? html`<a class=${place ? "" : "first"} href=${`/config/integrations/integration/home_gym?config_entry=${this.runner}`} aria-label="${words.t("set_up_open")}: ${words.t(title)}">${words.t("set_up_open")}</a>`
+            ? html`<a class=${place ? "" : "first"} href=${`/config/integrations/integration/home_gym?config_entry=${this.runner}`} aria-label="${words.t("set_up_do")}: ${words.t(title)}">${words.t("set_up_do")}</a>`
             : html`<span></span>`}
           <button class="icon bare" aria-label="${words.t("set_up_hide")}: ${words.t(title)}" @click=${() => this.dismiss(document, name)}><ha-icon icon="mdi:close"></ha-icon></button>
         </li>`)}

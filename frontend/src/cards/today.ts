@@ -380,14 +380,14 @@ export class TodayCard extends GymCard {
   private streaks(document: RunnerDocument): TemplateResult {
     const { today, core_streak: weeks = 0, stretch_streak: days = 0 } = document;
     const { core_best: mostWeeks, stretch_best: mostDays } = today ?? {};
-    const lengthOf = (unit: "weeks" | "days", count: number): string => this.words.count(unit, count, this.format.number(count));
-    const best = (unit: "weeks" | "days", length: number, longest = 0): string[] =>
+    const lengthOf = (unit: "week" | "day", count: number): string => this.format.counted(count, unit, "long");
+    const best = (unit: "week" | "day", length: number, longest = 0): string[] =>
       longest > length ? [this.words.t("streak_best", { length: lengthOf(unit, longest) })] : [];
     const forgiven = today?.forgiven_week ? [this.words.t("streak_forgiven")] : [];
-    const core = [...best("weeks", weeks, mostWeeks), ...forgiven];
+    const core = [...best("week", weeks, mostWeeks), ...forgiven];
     return html`<section class="streaks" aria-label=${this.words.t("streaks")}>
-      ${this.streak("habit_core", weeks, lengthOf("weeks", weeks), core, today?.resting)}
-      ${this.streak("habit_stretch", days, lengthOf("days", days), best("days", days, mostDays), today?.resting)}
+      ${this.streak("habit_core", weeks, lengthOf("week", weeks), core, today?.resting)}
+      ${this.streak("habit_stretch", days, lengthOf("day", days), best("day", days, mostDays), today?.resting)}
     </section>`;
   }
 

@@ -1,8 +1,7 @@
 // Trends by week, month or year: distance, pace, cadence, heart rate at the usual pace, and the records.
 import { css, html, nothing, svg, type CSSResultGroup, type TemplateResult } from "lit";
 import type { RunnerDocument, TrendsView } from "../data/documents";
-import { barOf, changeOf, PERIODS, type Period } from "../models/trends";
-import type { Key } from "../words/translate";
+import { lineOf, PERIODS, type Period } from "../models/trends";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common, segments } from "./styles";
@@ -18,6 +17,9 @@ export class TrendsCard extends GymCard {
       justify-content: space-between;
       align-items: center;
       gap: 12px;
+    }
+    .segments button {
+      text-transform: capitalize;
     }
     .bars {
       display: grid;
@@ -136,7 +138,7 @@ export class TrendsCard extends GymCard {
         <h2>${words.t("trends")}</h2>
         <div class="segments" role="group" aria-label=${words.t("trends")}>
           ${PERIODS.map(
-            (period) => html`<button aria-pressed=${period === this.period} @click=${() => this.choose(period)}>${words.t(`period_${period}`)}</button>`,
+            (period) => html`<button aria-pressed=${period === this.period} @click=${() => this.choose(period)}>${this.format.nameOf(period)}</button>`,
           )}
         </div>
       </header>
@@ -177,16 +179,14 @@ export class TrendsCard extends GymCard {
   private figure({ bars, usual_pace: usual }: TrendsView, figure: (typeof FIGURES)[number]): TemplateResult | typeof nothing {
     const { words, format } = this;
     const values = bars.map((bar) => bar[figure]);
-    const drawn = barOf(values, figure === "pace");
+    const drawn = lineOf(values, figure === "pace");
     if (!drawn) return nothing;
     const show = (value: number): string =>
       figure === "pace" ? (format.pace(1000, 1000 * value) ?? "–") : words.t(figure === "cadence" ? "steps_a_minute" : "beats_a_minute", { steps: format.number(value), beats: format.number(value) });
-    const change = changeOf(values, figure);
     const about = figure === "heart_rate" && usual ? words.t("at_pace", { pace: format.pace(1000, 1000 * usual) ?? "" }) : words.t(figure);
     return html`<div class="figure">
       <div><strong class="figures">${show(drawn.latest)}</strong><p class="small muted">${about}</p></div>
-      <div><svg viewBox="0 0 100 32" preserveAspectRatio="none" aria-hidden="true">${svg`<path d=${drawn.path} vector-effect="non-scaling-stroke"></path>`}</svg>
-        <p class="small muted">${change ? words.t(`change_${change}` as Key) : nothing}</p></div>
+      <svg viewBox="0 0 100 32" preserveAspectRatio="none" aria-hidden="true">${svg`<path d=${drawn.path} vector-effect="non-scaling-stroke"></path>`}</svg>
     </div>`;
   }
 

@@ -108,8 +108,14 @@ export class Format {
     return this.counted(weeks, "week");
   }
 
-  private counted(count: number, unit: string): string {
-    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "short" }).format(count);
+  counted(count: number, unit: string, unitDisplay: "short" | "long" = "short"): string {
+    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay }).format(count);
+  }
+
+  // The name of a unit of the calendar.
+  nameOf(unit: "week" | "month" | "year"): string {
+    const field = unit === "week" ? "weekOfYear" : unit;
+    return new Intl.DisplayNames(this.language, { type: "dateTimeField" }).of(field) ?? unit;
   }
 
   percent(share: number): string {

@@ -46,7 +46,7 @@ export function backChart(history: BackView, words: Translate, format: Format, {
           height ? svg`<rect class="load" x=${x - width / 2} y=${y} width=${width} height=${height} rx="3"></rect>` : nothing,
         )}
       </svg>
-      ${scrub({ count: weeks.length, chosen, first: latest, label: words.t("period_week"), text, choose })}
+      ${scrub({ count: weeks.length, chosen, first: latest, label: format.nameOf("week"), text, choose })}
     </div>
     <div class="axis small muted"><span>${first}</span><span>${last}</span></div>
     <p class="tip small figures" dir="auto">${text(chosen ?? latest)}</p>

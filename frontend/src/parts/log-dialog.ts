@@ -5,7 +5,7 @@ import { HABITS, type Habit, type RunnerDocument } from "../data/documents";
 import type { Format } from "../format/locale";
 import { LOOKS } from "../models/habits";
 import type { Key, Translate } from "../words/translate";
-import { dialogStyle } from "./dialog-style";
+import { dialogStyle, fieldStyle } from "./dialog-style";
 import type { PainReport } from "./pain-form";
 
 const KINDS = ["run", "session", "rest", "pain"] as const;
@@ -27,7 +27,7 @@ export interface LogContext {
 }
 
 export class LogDialog extends LitElement {
-  static override styles: CSSResultGroup = [common, dialogStyle, css`
+  static override styles: CSSResultGroup = [common, dialogStyle, fieldStyle, css`
     .kinds,
     .habits {
       display: grid;
@@ -54,25 +54,6 @@ export class LogDialog extends LitElement {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(110px, 1fr));
       gap: 12px;
-    }
-    label {
-      display: grid;
-      gap: 4px;
-      font-size: 0.8125rem;
-      color: var(--gym-muted);
-    }
-    input,
-    select {
-      box-sizing: border-box;
-      width: 100%;
-      min-width: 0;
-      height: 44px;
-      padding: 0 12px;
-      border: 1px solid var(--gym-ring);
-      border-radius: 12px;
-      color: var(--primary-text-color);
-      background: var(--card-background-color, #fff);
-      font-size: 1rem;
     }
     .stack {
       container: gym-card / inline-size;

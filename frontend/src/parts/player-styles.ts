@@ -62,6 +62,7 @@ export const playerStyles = css`
     display: grid;
     gap: 8px;
     justify-items: center;
+    width: 100%;
     max-width: 46ch;
   }
   .controls {
@@ -69,24 +70,6 @@ export const playerStyles = css`
     align-items: center;
     justify-content: center;
     gap: 14px;
-  }
-  .forms p {
-    margin-block-end: 8px;
-  }
-  .forms summary {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    min-height: 44px;
-    cursor: pointer;
-    color: var(--gym-muted);
-    font-size: 0.875rem;
-  }
-  .forms summary::-webkit-details-marker {
-    display: none;
-  }
-  .forms[open] summary ha-icon {
-    transform: rotate(180deg);
   }
   .controls button {
     width: 56px;
@@ -132,7 +115,7 @@ export const playerStyles = css`
       grid-column: 1 / -1;
     }
     /* Opened details grow downwards, so that nothing beside or above them moves. */
-    .player:has(.forms) {
+    .player:has(.relief) {
       grid-template-rows: auto auto 1fr;
     }
     home-gym-ring {
@@ -148,6 +131,9 @@ export const playerStyles = css`
       justify-items: start;
       align-self: start;
     }
+    .relief {
+      justify-content: flex-start;
+    }
   }
   :host {
     height: auto;
@@ -156,20 +142,17 @@ export const playerStyles = css`
     display: none;
   }
   .relief {
+    width: 100%;
     display: flex;
     flex-wrap: wrap;
-    align-items: start;
     justify-content: center;
     gap: 8px;
   }
-  .relief home-gym-pain {
+  .relief > :not(button) {
     flex-basis: 100%;
-    text-align: start;
   }
-  .relief summary {
-    padding-inline: 16px;
-    border-radius: 22px;
-    background: var(--gym-soft);
+  .relief home-gym-pain {
+    text-align: start;
   }
   .bar {
     display: flex;

@@ -49,6 +49,7 @@ export class PlayerPart extends LitElement {
   private isLeft = false;
   private isOpened = false;
   private isHurting = false;
+  private isEasing = false;
   private began: number | undefined;
   private stopped = false;
   private finish: Finish | undefined;
@@ -250,14 +251,14 @@ export class PlayerPart extends LitElement {
     const others = step ? WAYS.filter((way) => step[way] && way !== step.way) : [];
     return html`<div class="relief">
       ${step && others.length
-        ? html`<details class="forms">
-            <summary><ha-icon icon="mdi:chevron-double-down"></ha-icon>${words.t("other_forms")}</summary>
-            ${others.map((way) => this.form(step, way, words))}
-          </details>`
+        ? html`<button aria-expanded=${this.isEasing} @click=${this.handleEase}>
+            <ha-icon icon="mdi:chevron-double-down"></ha-icon>${words.t("other_forms")}
+          </button>`
         : nothing}
-      <button class="hurts" aria-expanded=${this.isHurting} aria-disabled=${this.disabled} @click=${this.handleHurt}>
+      <button aria-expanded=${this.isHurting} aria-disabled=${this.disabled} @click=${this.handleHurt}>
         <ha-icon icon="mdi:human-handsdown"></ha-icon>${words.t("it_hurts")}
       </button>
+      ${step && this.isEasing ? others.map((way) => this.form(step, way, words)) : nothing}
       ${this.isHurting
         ? html`<home-gym-pain .words=${words} .disabled=${this.disabled} @report=${this.handleReport}></home-gym-pain>`
         : nothing}
@@ -318,6 +319,11 @@ export class PlayerPart extends LitElement {
     this.requestUpdate();
   };
 
+  private handleEase = (): void => {
+    this.isEasing = !this.isEasing;
+    this.requestUpdate();
+  };
+
   private handleHurt = (): void => {
     this.isHurting = !this.isHurting;
     if (this.isHurting && this.document?.routine?.state === "running") this.act("pause_routine");
@@ -342,9 +348,9 @@ function named(step: StepView, words: Translate): string {
 function streakOf(habit: Habit, document: RunnerDocument, words: Translate, format: Format): string | undefined {
   const { stretch_streak: days = 0, core_streak: weeks = 0, today } = document;
   const [unit, length, best] =
-    habit === "stretch" ? (["days", days, today?.stretch_best] as const) : (["weeks", habit === "core" ? weeks : 0, today?.core_best] as const);
+    habit === "stretch" ? (["day", days, today?.stretch_best] as const) : (["week", habit === "core" ? weeks : 0, today?.core_best] as const);
   if (!length) return undefined;
-  const lengthOf = (count: number) => words.count(unit, count, format.number(count));
+  const lengthOf = (count: number) => format.counted(count, unit, "long");
   const longest = best && best > length ? [words.t("streak_best", { length: lengthOf(best) })] : [];
   return [words.t("in_a_row", { length: lengthOf(length) }), ...longest].join(" · ");
 }

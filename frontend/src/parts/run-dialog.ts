@@ -10,7 +10,7 @@ import { ORIGINS, SERVICES, SURFACES } from "../models/surfaces";
 import { detailFigures, partLines } from "../models/run-details";
 import { runFigures } from "../models/today";
 import type { Translate } from "../words/translate";
-import { dialogStyle } from "./dialog-style";
+import { dialogStyle, fieldStyle } from "./dialog-style";
 import { laneStyles, runLanes, splitTable } from "./lanes";
 
 interface Context {
@@ -25,7 +25,7 @@ interface Context {
 }
 
 export class RunDialog extends LitElement {
-  static override styles: CSSResultGroup = [common, dialogStyle, laneStyles, css`
+  static override styles: CSSResultGroup = [common, dialogStyle, fieldStyle, laneStyles, css`
     :host {
       --gym-dialog-width: 560px;
     }
@@ -50,25 +50,6 @@ export class RunDialog extends LitElement {
     }
     dd {
       font-weight: 500;
-    }
-    label {
-      display: grid;
-      gap: 4px;
-      font-size: 0.8125rem;
-      color: var(--gym-muted);
-    }
-    select,
-    .field input {
-      width: 100%;
-      box-sizing: border-box;
-      height: 44px;
-      padding: 0 12px;
-      border: 1px solid var(--gym-ring);
-      border-radius: 12px;
-      color: var(--primary-text-color);
-      background: var(--card-background-color, #fff);
-      font-size: 1rem;
-      text-overflow: ellipsis;
     }
     .field {
       display: grid;

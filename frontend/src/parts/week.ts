@@ -38,12 +38,12 @@ export function weekStrip(cells: DayCell[], words: Translate, format: Format, ch
           ?disabled=${cell.isFuture}
           aria-pressed=${cell === chosen}
           aria-current=${cell.isToday ? "date" : nothing}
-          aria-label=${dayTip(cell, words, format)}
           @click=${() => choice.choose(cell.day)}
         >
-          <span class="weekday">${format.calendarDay(cell.day, { weekday: "narrow" })}</span>
+          <span class="hidden">${dayTip(cell, words, format)}</span>
+          <span class="weekday" aria-hidden="true">${format.calendarDay(cell.day, { weekday: "narrow" })}</span>
           ${cell.isFuture ? html`<span class="ahead"></span>` : rings(smallRingsOf(cell), true)}
-          <span class="number">${format.calendarDay(cell.day, { day: "numeric" })}</span>
+          <span class="number" aria-hidden="true">${format.calendarDay(cell.day, { day: "numeric" })}</span>
         </button>`,
       )}
     </div>
@@ -72,7 +72,7 @@ export const weekStyles = css`
   .week {
     display: grid;
     grid-template-columns: repeat(7, 1fr);
-    margin-inline: -6px;
+    margin-inline: max(-20px, min(-6px, (100% - 308px) / 2));
   }
   .week button {
     display: grid;

@@ -142,7 +142,7 @@ def answers_of(
         "state": "ready",
         "currency": "EUR",
         # All of them: the cards show those of the present state.
-        "texts": {key.removeprefix(PREFIX): text for key, [text] in phrases.items() if key.startswith(PREFIX)},
+        "texts": {key.removeprefix(PREFIX): phrases[key][0] for key in phrases if key.startswith(PREFIX)},
         "coach": {"silence": "It is quiet until 19:30."},
         "set_up": {"source": True, "speaker": True, "shoes": True, "goals": True},
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),
