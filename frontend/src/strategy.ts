@@ -82,7 +82,7 @@ function viewOf(runner: RunnerInfo, treadmills: EntryInfo[], words: Translate, s
 // One banner across the view; runs and kilometres stay as plain facts.
 function emergencyOf(card: (kind: string, more?: Config) => Config, visibility: Config[]): Config[] {
   const section = (shown: Config, span = 1) => ({ type: "grid", column_span: span, visibility, cards: [shown] });
-  return [section(card("back", { grid_options: { columns: "full" } }), 2), section(card("runs")), section(card("shoes"))];
+  return [section(card("back", { grid_options: { columns: "full" } }), ARRANGEMENTS.length), section(card("runs")), section(card("shoes"))];
 }
 
 function tilesOf(entities: Record<string, string>): Config[] {

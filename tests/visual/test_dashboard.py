@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import os
 from pathlib import Path
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 import pytest
 
 from tests.rig import Browser, Flow, Home, wait_for
@@ -18,7 +18,8 @@ BOXES = """() => {
     const boxes = [];
     const look = root => {
         for (const one of root.querySelectorAll('*')) {
-            if (one.localName.startsWith('home-gym-') && one.shadowRoot?.querySelector('ha-card') || one.localName === 'hui-tile-card') {
+            const isOurs = one.localName.startsWith('home-gym-') && one.shadowRoot?.querySelector('ha-card');
+            if (isOurs || one.localName === 'hui-tile-card') {
                 const {left, top, right, bottom} = one.getBoundingClientRect();
                 if (right > left && bottom > top) boxes.push([left, top, right, bottom]);
             } else if (one.shadowRoot) look(one.shadowRoot);
@@ -104,3 +105,23 @@ async def test_phone_has_one_column_without_scrolling_sideways(page: Page, width
     assert len({round(box[0]) for box in boxes}) == 1
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert all(box[0] >= 0 and box[2] <= width + 1 for box in boxes)
+
+
+async def test_emergency_is_one_banner_across_the_view(home: Home, page: Page, path: str) -> None:
+    runner = path.rsplit("/", 1)[-1].upper()
+    await home.act("home_gym.log_pain", {"config_entry_id": runner, "score": 4, "red_flags": ["numbness"]})
+    try:
+        for width in (1280, 390):
+            await page.set_viewport_size({"width": width, "height": 1400})
+            banner = page.get_by_role("alert")
+            await expect(banner).to_have_count(1)
+            await expect(banner).to_contain_text("Get help now")
+            await expect(page.locator("home-gym-today, home-gym-routine, home-gym-trends")).to_have_count(0)
+            await expect(page.locator("home-gym-runs ha-card")).to_be_visible()
+            box = await banner.bounding_box()
+            assert box
+            assert box["width"] > 0.8 * (width - 56 * (width > 870))
+            if folder := os.environ.get("GYM_SCREENS"):
+                await page.screenshot(path=Path(folder) / f"emergency-{width}.png", full_page=True)
+    finally:
+        await home.act("home_gym.withdraw_pain_report", {"config_entry_id": runner})

@@ -37,10 +37,14 @@ export class LogDialog extends LitElement {
     .kinds button {
       display: grid;
       justify-items: start;
+      align-content: start;
       gap: 2px;
       padding: 14px;
       border-radius: 14px;
       text-align: start;
+    }
+    .kinds .muted {
+      font-weight: 400;
     }
     .habits button {
       justify-content: flex-start;

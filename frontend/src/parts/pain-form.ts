@@ -42,12 +42,14 @@ export class PainForm extends LitElement {
     }
     .scores {
       display: grid;
-      grid-template-columns: repeat(4, 1fr);
-      gap: 6px;
+      grid-template-columns: repeat(6, 1fr);
+      gap: 4px;
+      margin-inline: -14px;
     }
     @container gym-card (min-width: 340px) {
       .scores {
-        grid-template-columns: repeat(6, 1fr);
+        gap: 6px;
+        margin-inline: 0;
       }
     }
     @container gym-card (min-width: 640px) {

@@ -1,7 +1,7 @@
 """A runner with a fixed past, and a home's responses for the runner's cards."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 import json
 from math import sin
@@ -26,6 +26,7 @@ from custom_components.home_gym.gym.views.card_texts import PREFIX
 from custom_components.home_gym.gym.views.dashboard import dashboard_of, run_view
 from custom_components.home_gym.gym.views.patches import document_of
 from custom_components.home_gym.gym.views.run_list import found, months_of
+from custom_components.home_gym.gym.views.trends import Period, trends_view
 from custom_components.home_gym.languages import PHRASES
 
 type Json = dict[str, Any]
@@ -46,10 +47,11 @@ class Answers:
     runs: list[Json]
     months: list[Json]
     back: Json
+    trends: Json
 
     def changed(self, **parts: Any) -> Answers:
         """Return these responses with other parts of the document."""
-        return Answers({**self.document, **parts}, self.runs, self.months, self.back)
+        return replace(self, document={**self.document, **parts})
 
 
 def showcase() -> Runner:
@@ -160,6 +162,7 @@ def answers_of(
         runs=[document_of(run_view(runner, run)) for run in runs],
         months=[document_of(month) for month in months_of(runs)],
         back=document_of(back_view(runner, NOW, 26)),
+        trends=document_of(trends_view(runner, NOW.date(), Period.MONTH)),
     )
 
 
@@ -176,4 +179,5 @@ def many_runs(answers: Answers, count: int) -> Answers:
         runs=runs,
         months=[{"month": month, "runs": held, "distance": held * 8000.0} for month, held in months.items()],
         back=answers.back,
+        trends=answers.trends,
     )

@@ -58,7 +58,7 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
       said: [],
     }),
     "home_gym/run_curve": () => curve,
-    "home_gym/trends": () => answers.trends ?? { bars: [], records: [] },
+    "home_gym/trends": () => answers.trends,
     "frontend/get_user_data": () => ({ value: null }),
   };
   const connection = {
