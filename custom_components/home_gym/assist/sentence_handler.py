@@ -16,13 +16,14 @@ from ..gym.voice_commands import ParsedCommand, SentenceContext, VoiceCommand, s
 from ..ha.going_on import async_exposed_names, async_has_timer
 from ..ha.media_player import MediaPlayerState
 from ..languages import async_phrases, primary
+from ..speech.rooms import area_of
 from ..words import say
 from .back_replies import async_reply_at
 from .back_sentences import ReadSentence, async_read
 from .guided_rooms import async_guided_at, is_in_guided_room
 from .intents import ANSWERING, CONTROLLING, intent_type
 from .open_questions import async_answerable, async_open_questions
-from .runner_lookup import VoiceLocation, area_of, async_voice_location
+from .runner_lookup import VoiceLocation, async_voice_location
 from .sentence_reader import FoundCommand, SentenceReader
 from .spoken_reply import slots_of
 
