@@ -31,6 +31,7 @@ from .issues.journal import async_load_journal
 from .issues.reporter import IssueReporter
 from .journal_care import JournalCare
 from .languages import async_phrases
+from .room.taking_part import RoutineRoom
 from .routines.routine_clock import RoutineClock
 from .settings import settings_of
 from .sources.watchers import SourceWatchers
@@ -77,6 +78,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         PromptClock(hass, gym),
         gym.routines,
         RoutineOnPhones(hass, gym),
+        RoutineRoom(hass, gym),
         question,
         FunctionQuestion(hass, gym, messages),
         RoutineRating(hass, gym, messages),
