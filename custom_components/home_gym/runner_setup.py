@@ -6,6 +6,7 @@ from datetime import datetime
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from .coach.asking_automations import AskingAutomations
 from .coach.experiment_result import ExperimentPhoneResult
 from .coach.function_question import FunctionQuestion
 from .coach.phone_messages import PhoneMessages
@@ -89,6 +90,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         planned_runs,
         ExperimentPhoneResult(hass, gym),
         IssueReporter(hass, gym.coordinator),
+        AskingAutomations(hass, gym),
         DistanceStatistics(hass, gym.coordinator, gym.phrases),
         SourceWatchers(hass, gym.coordinator, gym.phrases, planned_runs.async_take),
         gym.importer,

@@ -290,9 +290,7 @@ async def configured(hass: HomeAssistant, entry: MockConfigEntry, chosen: dict[s
     return await hass.config_entries.options.async_configure(form["flow_id"], chosen)
 
 
-async def test_unsuitable_lights_and_screens_are_refused(
-    hass: HomeAssistant, set_up: SetUp, screens: Screens
-) -> None:
+async def test_unsuitable_lights_and_screens_are_refused(hass: HomeAssistant, set_up: SetUp, screens: Screens) -> None:
     dim, plain = Ring("dim"), Ring("plain")
     plain._attr_supported_color_modes, plain._attr_color_mode = {ColorMode.ONOFF}, ColorMode.ONOFF
     await add(hass, dim, plain)
