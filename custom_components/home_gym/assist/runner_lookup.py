@@ -1,6 +1,6 @@
 """Lookup of the runner that a sentence means, and of the runner's nearest speaker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from homeassistant.config_entries import ConfigSubentry
@@ -8,10 +8,11 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from ..const import CONF_AREA, CONF_MEDIA_PLAYER, CONF_SATELLITE, SUBENTRY_SPEAKER
+from ..const import CONF_SATELLITE, SUBENTRY_SPEAKER
 from ..data import RunnerData
 from ..entity_references import entity_id_of
 from ..gym.voice_commands import spoken
+from ..speech.rooms import area_of, areas_of
 
 
 class AmbiguousRunnerError(Exception):
@@ -42,7 +43,7 @@ class VoiceLocation:
             for speaker in speakers
             if self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite
         )
-        near = (speaker for speaker in speakers if self.area and self.area in _areas_of(hass, speaker))
+        near = (speaker for speaker in speakers if self.area and self.area in areas_of(hass, speaker))
         return next(same, None) or next(near, None)
 
     def hears(self, hass: HomeAssistant, speaker: ConfigSubentry | None) -> bool | None:
@@ -51,12 +52,12 @@ class VoiceLocation:
             return None
         if self.satellite and _entity_of(hass, speaker, CONF_SATELLITE) == self.satellite:
             return True
-        areas = set(_areas_of(hass, speaker))
+        areas = set(areas_of(hass, speaker))
         return self.area in areas if self.area and areas else None
 
     def may_hear(self, hass: HomeAssistant, speaker: ConfigSubentry) -> bool:
         """Return whether a speaker without area may be heard here; another satellite than this one isn't."""
-        return not any(_areas_of(hass, speaker)) and not (self.satellite and CONF_SATELLITE in speaker.data)
+        return not any(areas_of(hass, speaker)) and not (self.satellite and CONF_SATELLITE in speaker.data)
 
     def is_satellite_of(self, hass: HomeAssistant, gym: RunnerData) -> bool:
         """Return whether this satellite is one of a runner's speakers."""
@@ -102,20 +103,5 @@ def async_find_runner(
     raise AmbiguousRunnerError([gym.entry.title for gym in nearest or near or runners])
 
 
-def _areas_of(hass: HomeAssistant, speaker: ConfigSubentry) -> Iterable[str]:
-    if CONF_AREA in speaker.data:
-        yield speaker.data[CONF_AREA]
-    for kind in (CONF_SATELLITE, CONF_MEDIA_PLAYER):
-        entity_id = _entity_of(hass, speaker, kind)
-        if entity_id and (area := area_of(hass, entity_id)):
-            yield area
-
-
 def _entity_of(hass: HomeAssistant, speaker: ConfigSubentry, kind: str) -> str | None:
     return entity_id_of(hass, speaker.data[kind]) if kind in speaker.data else None
-
-
-def area_of(hass: HomeAssistant, entity_id: str) -> str | None:
-    """Return the area of an entity, or that of its device."""
-    entity = er.async_get(hass).async_get(entity_id)
-    return er.async_get_effective_area_id(hass, entity) if entity else None

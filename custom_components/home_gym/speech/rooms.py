@@ -1,4 +1,4 @@
-"""Occupancy of the rooms with speakers."""
+"""The rooms with speakers: their areas, and their occupancy."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from homeassistant.const import STATE_OFF, STATE_ON, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from ..const import CONF_AREA, CONF_PRESENCE
+from ..const import CONF_AREA, CONF_MEDIA_PLAYER, CONF_PRESENCE, CONF_SATELLITE
 from ..entity_references import entity_id_of
 from ..ha.entities import BinarySensorDeviceClass
 
@@ -46,3 +46,19 @@ def _sensors_in(hass: HomeAssistant, area: str) -> Iterator[str]:
             and (entity.device_class or entity.original_device_class) in OCCUPANCY_CLASSES
         ):
             yield entity.entity_id
+
+
+def areas_of(hass: HomeAssistant, speaker: ConfigSubentry) -> Iterator[str]:
+    """Yield the areas of a speaker: the chosen one, and that of its entity."""
+    if CONF_AREA in speaker.data:
+        yield speaker.data[CONF_AREA]
+    for kind in (CONF_SATELLITE, CONF_MEDIA_PLAYER):
+        entity_id = entity_id_of(hass, speaker.data[kind]) if kind in speaker.data else None
+        if entity_id and (area := area_of(hass, entity_id)):
+            yield area
+
+
+def area_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return the area of an entity, or that of its device."""
+    entity = er.async_get(hass).async_get(entity_id)
+    return er.async_get_effective_area_id(hass, entity) if entity else None
