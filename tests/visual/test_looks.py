@@ -178,7 +178,7 @@ async def finished(stage: Stage, answers: Answers, width: int) -> Locator:
 
 
 async def set_up(stage: Stage, answers: Answers, width: int) -> Locator:
-    """Show what the set-up lacks."""
+    """Show the card of a set-up without anything."""
     missing = {"source": False, "speaker": False, "shoes": False, "goals": False}
     return await stage.show("setup", answers.changed(set_up=missing), width=width)
 

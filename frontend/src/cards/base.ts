@@ -27,6 +27,8 @@ const PROBLEMS: Record<ConnectionProblem, { key: Key; icon: string }> = {
 export abstract class GymCard extends LitElement {
   static override styles: CSSResultGroup = common;
 
+  // Home Assistant keeps a hidden card connected, so that it can come back by itself.
+  connectedWhileHidden = true;
   // Number of renders: a test holds that changes elsewhere cause none.
   renders = 0;
   preview = false;
@@ -115,6 +117,19 @@ export abstract class GymCard extends LitElement {
       this.renderRoot.querySelector<HTMLElement>(".content")?.focus({ preventScroll: true });
     }
     this.focused = null;
+    this.show(this.preview || this.isWanted(this.document));
+  }
+
+  // Whether there is anything to show; without it Home Assistant leaves no place for the card.
+  protected isWanted(_document: RunnerDocument | undefined): boolean {
+    return true;
+  }
+
+  private show(isShown: boolean): void {
+    if (isShown !== this.hidden) return;
+    this.hidden = !isShown;
+    this.style.display = isShown ? "" : "none";
+    this.dispatchEvent(new CustomEvent("card-visibility-changed", { detail: { value: isShown }, bubbles: true, composed: true }));
   }
 
   protected get document(): RunnerDocument | undefined {

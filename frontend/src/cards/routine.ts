@@ -43,6 +43,10 @@ export class RoutineCard extends GymCard {
     return document.routine !== undefined;
   }
 
+  protected override isWanted(document: RunnerDocument | undefined): boolean {
+    return this.config["player"] !== false || document?.pain?.advice !== "red_flag";
+  }
+
   protected body(document: RunnerDocument): TemplateResult {
     const isActive = isPlaying(document);
     if (this.config["player"] === false) return this.idle(document);

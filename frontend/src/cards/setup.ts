@@ -68,9 +68,7 @@ export class SetupCard extends GymCard {
     }
   `];
 
-  // Home Assistant keeps a hidden card connected, which comes back by itself.
-  connectedWhileHidden = true;
-  protected readonly parts = ["name", "set_up"] as const;
+  protected readonly parts = ["name", "set_up", "pain"] as const;
   private readonly dismissed = new HiddenRows(() => this.requestUpdate());
 
   override getCardSize(): number {
@@ -94,11 +92,10 @@ export class SetupCard extends GymCard {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.hass) void this.dismissed.load(this.hass);
-    const isShown = this.preview || this.open.length > 0;
-    if (isShown !== this.hidden) return;
-    this.hidden = !isShown;
-    this.style.display = isShown ? "" : "none";
-    this.dispatchEvent(new CustomEvent("card-visibility-changed", { detail: { value: isShown }, bubbles: true, composed: true }));
+  }
+
+  protected override isWanted(document: RunnerDocument | undefined): boolean {
+    return this.open.length > 0 && document?.pain?.advice !== "red_flag";
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -90,6 +90,10 @@ export class TodayCard extends GymCard {
     return this.config["header"] !== false;
   }
 
+  protected override isWanted(document: RunnerDocument | undefined): boolean {
+    return this.hasHeader || document?.pain?.advice !== "red_flag";
+  }
+
   protected body(document: RunnerDocument): TemplateResult {
     const { words } = this;
     const ahead = this.now() - Date.now();
