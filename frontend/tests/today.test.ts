@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { LOOKS } from "../src/models/habits";
-import { askedLess, coachLine, dueItems, greetingKey, runFigures, shoeOf, unaskedLine, verdictOf } from "../src/models/today";
+import { askedLess, coachLine, dueItems, greetingKey, leading, runFigures, shoeOf, unaskedLine, verdictOf } from "../src/models/today";
 import { Translate } from "../src/words/translate";
 import { documentOf, formatOf, shoeOf as pair } from "./make";
-import type { RunView } from "../src/data/documents";
+import type { Habit, RunView } from "../src/data/documents";
 
 const words = new Translate("en");
 const format = formatOf();
@@ -31,6 +31,14 @@ test("due habits come with their reasons, the most urgent first", () => {
   assert.deepEqual(items.map(({ canWait }) => canWait), [true, false, false, true]);
   assert.equal(items[0]?.why, "Your run ended at 18:40");
   assert.equal(items[2]?.why, "1 of 3 done this week");
+});
+
+test("habits that the coach asked for lead, in the order of urgency", () => {
+  const item = (habit: Habit, asked = false) => ({ habit, why: "", asked, canWait: asked });
+  const items = [item("foam_roll"), item("stretch"), item("core", true), item("massage", true)];
+  assert.deepEqual(leading(items, 2).map(({ habit }) => habit), ["core", "massage"]);
+  assert.deepEqual(leading([item("foam_roll"), item("stretch"), item("massage", true)], 2).map(({ habit }) => habit), ["foam_roll", "massage"]);
+  assert.deepEqual(leading(items.slice(0, 1), 2).length, 1);
 });
 
 test("a snoozed habit can't wait again", () => {

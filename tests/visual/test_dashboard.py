@@ -107,6 +107,22 @@ async def test_phone_has_one_column_without_scrolling_sideways(page: Page, width
     assert all(box[0] >= 0 and box[2] <= width + 1 for box in boxes)
 
 
+async def test_cards_of_other_arrangements_ask_for_nothing(home: Home, path: str) -> None:
+    sent: list[str] = []
+    async with Browser(home, calm=True) as browser:
+        browser.context.on(
+            "page",
+            lambda page: page.on(
+                "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame)))
+            ),
+        )
+        page = await browser.open(path)
+        await expect(page.locator("home-gym-runs button.run >> visible=true").first).to_be_visible()
+        await shown(page, 1280)
+    for command in ("subscribe", "runs", "back", "trends"):
+        assert sum(f'"home_gym/{command}"' in frame for frame in sent) == 1, command
+
+
 async def test_emergency_is_one_banner_and_the_rest_is_gone(home: Home, page: Page, path: str) -> None:
     runner = path.rsplit("/", 1)[-1].upper()
     await home.act("home_gym.log_pain", {"config_entry_id": runner, "score": 4, "red_flags": ["numbness"]})

@@ -44,6 +44,11 @@ export abstract class GymCard extends LitElement {
     (before) => this.documentChanged(before),
   );
 
+  constructor() {
+    super();
+    this.controller.isAsleep = true;
+  }
+
   // Parts of the document that the card shows: a change of one renders it again.
   protected abstract readonly parts: readonly Part[];
 
@@ -84,7 +89,9 @@ export abstract class GymCard extends LitElement {
     });
   }
 
-  private readonly sizes = new ResizeObserver(() => {
+  private readonly sizes = new ResizeObserver(([entry]) => {
+    // A generated dashboard has its cards once for each number of columns, and one arrangement is seen.
+    if (entry?.contentRect.width || this.hidden) this.controller.wake();
     if (!this.document || !this.isComplete(this.document)) return;
     // Without the border, which an empty card has as well.
     remember(this.heightKey, this.renderRoot.querySelector(".inside")?.getBoundingClientRect().height ?? 0);

@@ -121,7 +121,7 @@ export class SetupCard extends GymCard {
           <button class="icon bare" aria-label="${words.t("set_up_hide")}: ${words.t(title)}" @click=${() => this.dismiss(document, name)}><ha-icon icon="mdi:close"></ha-icon></button>
         </li>`)}
       </ul>
-      <p class="small muted">${words.t(isAdmin ? "set_up_optional" : "set_up_ask")}</p>`;
+      ${isAdmin ? nothing : html`<p class="small muted">${words.t("set_up_ask")}</p>`}`;
   }
 
   private dismiss(_document: RunnerDocument, name: keyof SetUp): void {

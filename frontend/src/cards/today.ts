@@ -5,7 +5,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { Habit, RunView, RunnerDocument } from "../data/documents";
 import { dayLines, ringsOf } from "../models/day";
 import { LOOKS } from "../models/habits";
-import { askedLess, coachLine, dueItems, greetingKey, runFigures, shoeOf, unaskedLine, verdictOf, type DueItem } from "../models/today";
+import { askedLess, coachLine, dueItems, greetingKey, leading, runFigures, shoeOf, unaskedLine, verdictOf, type DueItem } from "../models/today";
 import { distanceOf, firstWeekdayOf, weekOf } from "../models/week";
 import { advice, adviceStyles } from "../parts/advice";
 import type { Deed, PlayerPart } from "../parts/player";
@@ -191,11 +191,12 @@ export class TodayCard extends GymCard {
     const { words } = this;
     const items = dueItems(document, words, this.format, this.now());
     if (!items.length) return this.notice("mdi:check-circle-outline", words.t("nothing_due"));
-    const others = items.slice(MOST_DUE).map(({ habit }) => words.t(LOOKS[habit].name));
+    const first = leading(items, MOST_DUE);
+    const others = items.filter((item) => !first.includes(item)).map(({ habit }) => words.t(LOOKS[habit].name));
     return html`<section>
       <h3>${words.t("due_today")}</h3>
       <ul class="due" aria-label=${words.t("due_today")}>
-        ${repeat(items.slice(0, MOST_DUE), (item) => item.habit, (item, place) => this.dueItem(item, place === 0))}
+        ${repeat(first, (item) => item.habit, (item, place) => this.dueItem(item, place === 0))}
       </ul>
       ${others.length ? html`<p class="small muted">${words.t("then_due", { habits: others.join(", ") })}</p>` : nothing}
     </section>`;

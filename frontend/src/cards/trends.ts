@@ -145,7 +145,7 @@ export class TrendsCard extends GymCard {
       ${this.hasFailed
         ? html`${this.notice("mdi:alert-circle-outline", words.t("failed"))}<button @click=${this.load}>${words.t("try_again")}</button>`
         : nothing}
-      ${view && isEmpty ? this.notice("mdi:chart-bar", words.t("trends_none")) : nothing}
+      ${view && isEmpty ? this.notice("mdi:chart-bar", words.t("no_run")) : nothing}
       ${view && !isEmpty ? html`${this.distances(view)} ${FIGURES.map((figure) => this.figure(view, figure))} ${this.records(view)}` : nothing}`;
   }
 

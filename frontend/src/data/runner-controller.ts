@@ -15,6 +15,8 @@ const NOTHING: Snapshot = { connected: true, ahead: 0 };
 const RETRY = 2_000;
 
 export class RunnerController implements ReactiveController {
+  // A card in a hidden part of a page waits until it is seen.
+  isAsleep = false;
   // Whether there is no runner that the user may see.
   noRunner = false;
   private hass: Hass | undefined;
@@ -70,9 +72,15 @@ export class RunnerController implements ReactiveController {
     this.unfollow();
   }
 
+  wake(): void {
+    if (!this.isAsleep) return;
+    this.isAsleep = false;
+    if (this.hass) this.follow();
+  }
+
   private follow(): void {
     this.unfollow();
-    if (this.card.isConnected) void this.find();
+    if (this.card.isConnected && !this.isAsleep) void this.find();
   }
 
   // Without a configured runner, the first visible one may change: runners come, go, or share their figures.

@@ -19,6 +19,7 @@ const ORDER: readonly Habit[] = [...URGENCY, ...HABITS.filter((habit) => !URGENC
 export interface DueItem {
   habit: Habit;
   why: string;
+  asked: boolean;
   canWait: boolean;
 }
 
@@ -33,8 +34,15 @@ export function dueItems(document: RunnerDocument, words: Translate, format: For
   if (!today) return [];
   return ORDER.flatMap((habit) => {
     const due = today.due[habit];
-    return due ? [{ habit, why: whyOf(due, document, words, format, now), canWait: due.asked && !due.snoozed }] : [];
+    return due ? [{ habit, why: whyOf(due, document, words, format, now), asked: due.asked, canWait: due.asked && !due.snoozed }] : [];
   });
+}
+
+// The habits to show first: those that the coach asked for, which wait for an answer, then the most urgent.
+export function leading(items: readonly DueItem[], most: number): DueItem[] {
+  const order = [...items.filter((item) => item.asked), ...items.filter((item) => !item.asked)];
+  const chosen = order.slice(0, most);
+  return items.filter((item) => chosen.includes(item));
 }
 
 function whyOf(due: DueView, document: RunnerDocument, words: Translate, format: Format, now: number): string {
