@@ -462,7 +462,11 @@ async def test_long_names_stay_inside(stage: Stage, answers: Answers, playing: A
 async def test_cards_without_data(stage: Stage, answers: Answers) -> None:
     document = {key: value for key, value in answers.document.items() if key != "last_run"}
     nothing = Answers(
-        {**document, "shoes": {}, "runs": 0, "days": {}}, [], [], {**answers.back, "scores": {}, "distances": {}}
+        document={**document, "shoes": {}, "runs": 0, "days": {}},
+        runs=[],
+        months=[],
+        back={**answers.back, "scores": {}, "distances": {}},
+        trends={"bars": [], "records": []},
     )
     shown = await stage.show("today", nothing)
     await expect(shown.get_by_text("No runs yet.")).to_be_visible()
@@ -472,6 +476,13 @@ async def test_cards_without_data(stage: Stage, answers: Answers) -> None:
     await expect(shown.get_by_text("No runs yet.")).to_be_visible()
     shown = await stage.show("back", nothing.changed(pain={"days": 0, "red_flags": []}))
     await expect(shown.get_by_text("Nothing reported yet.")).to_be_visible()
+    shown = await stage.show("trends", nothing)
+    await expect(shown.get_by_text("No run", exact=True)).to_be_visible()
+    # No run comes by itself without a source.
+    lacking = nothing.changed(set_up={**document["set_up"], "source": False})
+    for card in ("today", "runs"):
+        shown = await stage.show(card, lacking)
+        await expect(shown.get_by_text("Home Gym has no source of runs so far")).to_be_visible()
 
 
 async def test_forty_pairs_fit(stage: Stage, answers: Answers) -> None:

@@ -9,7 +9,7 @@ import { ColumnRoom } from "../data/columns";
 import { RunPages } from "../data/run-pages";
 import { pagesOf, rowsBetween, MONTH_HEIGHT, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
 import { SURFACES } from "../models/surfaces";
-import { shoeOf } from "../models/today";
+import { noRuns, shoeOf } from "../models/today";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
@@ -157,7 +157,7 @@ export class RunsCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "form", "today"] as const;
+  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "form", "today", "set_up"] as const;
   private readonly pages = new RunPages(() => this.requestUpdate());
   private readonly columns = new ColumnRoom(() => this.measure());
   private room: number | undefined;
@@ -266,7 +266,7 @@ export class RunsCard extends GymCard {
       ${doubtfulRuns(document.doubtful, words, this.format, this.decide)}
       ${this.form(document)}
       ${layout && !total
-        ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : "no_runs_yet"))}</div>`
+        ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : noRuns(document)))}</div>`
         : html`<div class="list" style=${styleMap({ height: this.listHeight })} @scroll=${this.handleScroll} tabindex="-1">
             <div role="list" style="height:${layout?.height ?? 0}px">
               ${layout ? this.rows(rowsBetween(layout, this.top - OVERSCAN, this.top + this.visible + OVERSCAN), document) : nothing}
@@ -288,7 +288,7 @@ export class RunsCard extends GymCard {
     const { document, words, format } = this;
     if (!document?.form) return;
     const { FormDialog } = await import("../parts/dialogs");
-    dialogIn(this.renderRoot, "home-gym-form-check", FormDialog).open({ form: document.form, words, format, act: this.enter });
+    dialogIn(this.renderRoot, "home-gym-form-check", FormDialog).open({ form: document.form, how: document.texts?.["form_check_how"] ?? "", words, format, act: this.enter });
   };
 
   private rows(rows: Row[], document: RunnerDocument): unknown {

@@ -5,7 +5,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { Habit, RunView, RunnerDocument } from "../data/documents";
 import { dayLines, ringsOf } from "../models/day";
 import { LOOKS } from "../models/habits";
-import { askedLess, coachLine, dueItems, greetingKey, leading, runFigures, shoeOf, unaskedLine, verdictOf, type DueItem } from "../models/today";
+import { askedLess, coachLine, dueItems, greetingKey, leading, noRuns, runFigures, shoeOf, unaskedLine, verdictOf, type DueItem } from "../models/today";
 import { distanceOf, firstWeekdayOf, weekOf } from "../models/week";
 import { advice, adviceStyles } from "../parts/advice";
 import type { Deed, PlayerPart } from "../parts/player";
@@ -308,7 +308,7 @@ export class TodayCard extends GymCard {
 
   private lastRun(document: RunnerDocument): TemplateResult {
     const run = document.last_run;
-    if (!run) return this.notice("mdi:run-fast", this.words.t(document.set_up?.source === false ? "no_runs_no_source" : "no_runs_yet"));
+    if (!run) return this.notice("mdi:run-fast", this.words.t(noRuns(document)));
     return html`<section class="last" aria-label=${this.words.t("last_run")}>
       <header>
         <button class="bare opens" @click=${() => this.openRun(run)}>

@@ -110,3 +110,8 @@ export function verdictOf(run: RunView): { key: Key; tone: string; icon: string 
 export function shoeOf(run: RunView, shoes: Record<string, ShoeView> | undefined): string | undefined {
   return run.shoe ? shoes?.[run.shoe]?.name : undefined;
 }
+
+// Without a source no run will appear by itself.
+export function noRuns({ set_up: setUp }: RunnerDocument): Key {
+  return setUp?.source === false ? "no_runs_no_source" : "no_runs_yet";
+}

@@ -12,16 +12,17 @@ export interface ExperimentWays {
 }
 
 export function experiment(
-  { experiment: status, experiment_end: end }: RunnerDocument,
+  { experiment: status, experiment_end: end, texts }: RunnerDocument,
   words: Translate,
   format: Format,
   ways: ExperimentWays,
 ): TemplateResult {
+  const help = texts?.["experiment_help"] ?? "";
   const isRunning = status !== undefined && status.end === undefined;
   return html`<details class="experiment" ?open=${isRunning}>
     <summary>${words.t("experiment")}</summary>
-    <p class="small">${isRunning ? progress(status, words, format) : (end ?? words.t(status ? "experiment_stopped" : "experiment_help"))}</p>
-    ${status?.end ? html`<p class="small muted">${words.t("experiment_help")}</p>` : nothing}
+    <p class="small">${isRunning ? progress(status, words, format) : (end ?? (status ? words.t("experiment_stopped") : help))}</p>
+    ${status?.end ? html`<p class="small muted">${help}</p>` : nothing}
     <div class="ways">
       ${isRunning
         ? html`<button aria-disabled=${ways.disabled} @click=${ways.stop}>${words.t("experiment_stop")}</button>`

@@ -11,6 +11,8 @@ import { dialogStyle } from "./dialog-style";
 
 interface Context {
   form: FormView;
+  // How a check is made.
+  how: string;
   words: Translate;
   format: Format;
   act: (action: string, data: Record<string, unknown>, done: string) => void;
@@ -125,7 +127,7 @@ export class FormDialog extends LitElement {
           <h2 id="title">${words.t("form_check")}</h2>
           <button class="icon bare" @click=${this.close} aria-label=${words.t("close")}><ha-icon icon="mdi:close"></ha-icon></button>
         </header>
-        <p class="small">${words.t("form_check_how")}</p>
+        <p class="small">${context.how}</p>
         ${before ? html`<p class="small muted">${words.t("form_check_before", { day: format.day(before.day) })}</p>` : nothing}
         <form @submit=${this.handleSubmit}>
           <label class="field">${words.t("form_check_seen_by")}

@@ -1,4 +1,4 @@
-"""Sentences about the runner's present state for the cards, in the language of the user."""
+"""Sentences for the cards in the language of the user: about the runner's present state, and long instructions."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,15 +7,18 @@ from ..speech.phrases import Phrases, line
 from ..summary import Summary
 
 PREFIX = "card."
+HELPS = ("form_check_how", "experiment_help")
+"""Long instructions, which are no part of the cards' files."""
 SPOKEN_STATES = frozenset({BackState.SORE, BackState.DOCTOR})
 
 
 def card_texts(summary: Summary, phrases: Phrases) -> Mapping[str, str]:
-    """Return the sentences by their keys: advice, state of the back, hints, and the rule of the wise distance."""
+    """Return the sentences by their keys: advice, state of the back, hints, the rule of the wise distance, and helps."""
     return {key: line(phrases, f"{PREFIX}{key}") for key in _keys(summary)}
 
 
 def _keys(summary: Summary) -> Iterator[str]:
+    yield from HELPS
     if advice := summary.pain.advice:
         yield f"advice_{advice}"
         yield f"advice_{advice}_help"
