@@ -60,7 +60,8 @@ export const todayStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    min-height: 52px;
+    min-height: 36px;
+    padding-block: 8px;
     list-style: none;
     cursor: pointer;
   }

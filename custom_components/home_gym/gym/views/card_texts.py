@@ -13,7 +13,7 @@ SPOKEN_STATES = frozenset({BackState.SORE, BackState.DOCTOR})
 
 
 def card_texts(summary: Summary, phrases: Phrases) -> Mapping[str, str]:
-    """Return the sentences by their keys: advice, state of the back, hints, the rule of the wise distance, and helps."""
+    """Return the sentences by their keys: advice, state of the back, hints, wise distance, and helps."""
     return {key: line(phrases, f"{PREFIX}{key}") for key in _keys(summary)}
 
 

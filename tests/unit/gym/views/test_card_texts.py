@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from custom_components.home_gym.gym.back.pain_history import Advice
+from custom_components.home_gym.gym.back.advice import Advice
 from custom_components.home_gym.gym.back.state import BackState, BackStatus
 from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
