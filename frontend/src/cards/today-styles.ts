@@ -220,6 +220,9 @@ export const todayStyles = css`
   .streak.frozen ha-icon {
     color: var(--light-blue-color, #03a9f4);
   }
+  .streak span {
+    display: block;
+  }
   .streak strong {
     display: block;
     font-size: 1.0625rem;

@@ -174,6 +174,7 @@ export const playerStyles = css`
     min-width: 0;
   }
   dialog.screen {
+    outline: none;
     width: min(480px, 100vw);
     max-width: 100vw;
     padding: 8px 20px 20px;

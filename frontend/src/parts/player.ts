@@ -131,7 +131,7 @@ export class PlayerPart extends LitElement {
     const content = active ? this.player(routine, words) : this.ending(document, words, format);
     if (!this.onTop) return content;
     if (!this.isScreen) return active ? this.bar(routine, words) : nothing;
-    return html`<dialog class="screen" aria-label=${routine.title ?? words.t("routines")} @cancel=${this.handleLeave}>
+    return html`<dialog class="screen" autofocus aria-label=${routine.title ?? words.t("routines")} @cancel=${this.handleLeave}>
       <header>
         ${active
           ? html`${this.icon("mdi:chevron-down", words.t("leave_player"), this.handleLeave)}

@@ -52,7 +52,10 @@ def test_bar_has_distance_pace_and_means_by_time() -> None:
     # Without a distance, it counts by its cadence alone.
     indoors = activity(NOON - 20 * A_DAY, km=None, minutes=20, cadence=150)
 
-    view = trends(slow, fast, indoors)
+    # Before the periods shown.
+    earlier = activity(NOON - 400 * A_DAY, km=9)
+
+    view = trends(slow, fast, indoors, earlier)
 
     march, february = view.bars[-1], view.bars[-2]
     assert (march.runs, march.distance) == (2, 15_000)
@@ -60,6 +63,7 @@ def test_bar_has_distance_pace_and_means_by_time() -> None:
     assert march.cadence == pytest.approx((160 * 30 + 176 * 50) / 80)
     assert (february.runs, february.distance, february.pace, february.cadence) == (1, 0, None, 150)
     assert (view.bars[0].runs, view.bars[0].cadence) == (0, None)
+    assert sum(bar.runs for bar in view.bars) == 3
 
 
 def test_heart_rate_is_that_of_runs_at_the_usual_pace() -> None:
