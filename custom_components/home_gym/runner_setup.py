@@ -6,6 +6,7 @@ from datetime import datetime
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from .coach.activity import ActivityLog
 from .coach.asking_automations import AskingAutomations
 from .coach.experiment_result import ExperimentPhoneResult
 from .coach.function_question import FunctionQuestion
@@ -34,6 +35,7 @@ from .journal_care import JournalCare
 from .languages import async_phrases
 from .room.taking_part import RoutineRoom
 from .routines.routine_clock import RoutineClock
+from .runner_news import NewsSender
 from .settings import settings_of
 from .sources.watchers import SourceWatchers
 from .statistics import DistanceStatistics
@@ -89,6 +91,8 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         TopicOffer(hass, gym),
         planned_runs,
         ExperimentPhoneResult(hass, gym),
+        NewsSender(hass, gym.coordinator),
+        ActivityLog(hass, gym),
         IssueReporter(hass, gym.coordinator),
         AskingAutomations(hass, gym),
         DistanceStatistics(hass, gym.coordinator, gym.phrases),
