@@ -207,7 +207,7 @@ async def test_two_due_habits_have_buttons_and_the_others_are_named(stage: Stage
     assert (await stage.calls())[-1]["service"] == "dismiss_prompt"
 
 
-async def test_week_tells_what_a_day_held_and_takes_what_was_forgotten(stage: Stage, answers: Answers) -> None:
+async def test_week_shows_a_day_and_logs_a_forgotten_session(stage: Stage, answers: Answers) -> None:
     shown = await stage.show("today", answers)
     held = shown.locator(".held")
     await expect(held).to_contain_text("Today · Run 6.20 km")
@@ -291,7 +291,7 @@ async def test_stopped_routine_has_no_end_to_celebrate(stage: Stage, playing: An
     await expect(shown.get_by_role("heading", name="Good evening, Alex")).to_be_visible()
 
 
-async def test_set_up_shows_what_is_missing_and_hides_a_row_for_good(stage: Stage, answers: Answers) -> None:
+async def test_set_up_shows_missing_parts_and_hides_a_row_for_good(stage: Stage, answers: Answers) -> None:
     missing = {"source": False, "speaker": True, "shoes": False, "goals": True}
     shown = await stage.show("setup", answers.changed(set_up=missing))
     await expect(shown.get_by_text("2 of 4")).to_be_visible()

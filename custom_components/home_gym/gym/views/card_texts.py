@@ -8,7 +8,7 @@ from ..summary import Summary
 
 PREFIX = "card."
 HELPS = ("form_check_how", "experiment_help")
-"""Long instructions, which are no part of the cards' files."""
+"""Long instructions, left out of the cards' own files."""
 SPOKEN_STATES = frozenset({BackState.SORE, BackState.DOCTOR})
 
 
