@@ -24,6 +24,7 @@ from ..options.coach import CALENDAR, ROUTINES
 from ..options.training import TRAINING
 from . import prompts
 from .routines import RoutineScreens
+from .subentry import async_is_loaded
 from .training import TrainingScreen
 
 CONF_FILE = "file"
@@ -40,6 +41,7 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the menu."""
+        await async_is_loaded(self.hass, self.config_entry)
         of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(ROUTINES.key) else []
         of_topics = ["restore"] if self._asked_less() else []
         return self.async_show_menu(
@@ -92,7 +94,7 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
     async def async_step_import(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for a file, and import it in the background."""
         entry: HomeGymConfigEntry = self.config_entry
-        if entry.state is not ConfigEntryState.LOADED:
+        if not await async_is_loaded(self.hass, entry):
             return self.async_abort(reason="not_loaded")
         errors: dict[str, str] = {}
         if user_input is not None:
