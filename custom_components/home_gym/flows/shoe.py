@@ -20,6 +20,7 @@ from ..options.shoe import (
     DISTANCES,
     FIRST_USED,
     FITTED,
+    HINTS_READ,
     INITIAL_DISTANCE,
     INSOLES_REPLACE_AT,
     INSOLES_SINCE,
@@ -66,7 +67,11 @@ class ShoeFlow(RunnerSubentryFlow):
         errors = self._errors_of(filled_in)
         if filled_in is not None and not errors:
             return self.async_update_and_abort(
-                self._get_entry(), subentry, title=filled_in[CONF_NAME].strip(), data=self.stored(filled_in)
+                self._get_entry(),
+                subentry,
+                title=filled_in[CONF_NAME].strip(),
+                data={key: subentry.data[key] for key in {HINTS_READ.key} & subentry.data.keys()}
+                | self.stored(filled_in),
             )
         known = {
             **subentry.data,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import time, timedelta
 from enum import Enum
-from itertools import groupby
 from typing import Any
 
 import voluptuous as vol
@@ -89,7 +88,10 @@ def form(hass: HomeAssistant, table: Iterable[OptionField]) -> dict[vol.Marker, 
 
 def by_section(table: Iterable[OptionField]) -> dict[str, tuple[OptionField, ...]]:
     """Return the fields of a screen by section, those above all sections by an empty name."""
-    return {name: tuple(fields) for name, fields in groupby(table, lambda field: field.section)}
+    rows = tuple(table)
+    return {
+        name: tuple(row for row in rows if row.section == name) for name in dict.fromkeys(row.section for row in rows)
+    }
 
 
 def form_in_sections(hass: HomeAssistant, table: Iterable[OptionField], used: Container[str]) -> dict[vol.Marker, Any]:

@@ -86,6 +86,8 @@ ARCH = OptionField(
     parse=Arch,
 )
 ORTHOTICS = OptionField(key="orthotics", section="fit", selector=switch, is_required=False, settings=Shoe)
+HINTS_READ = OptionField(key="hints_read", settings=Shoe, parse=frozenset)
+"""The hints about the pair's fitting that were read on its card."""
 NOTES = OptionField(key="notes", section="purchase", selector=lines, is_required=False)
 
 SHOE = (
@@ -93,6 +95,7 @@ SHOE = (
     *(FIRST_USED, INITIAL_DISTANCE, WARN_AT, REPLACE_AT, SURFACES),
     *(BRAND, MODEL, PURCHASED, PRICE, NOTES),
     *(INSOLES_SINCE, INSOLES_REPLACE_AT, FITTED, ARCH, ORTHOTICS),
+    HINTS_READ,
 )
 """Fields of the screen of a pair below its name, in its order."""
 DISTANCES = (INITIAL_DISTANCE, WARN_AT, REPLACE_AT, INSOLES_REPLACE_AT)

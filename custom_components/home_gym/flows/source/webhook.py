@@ -27,8 +27,8 @@ from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
 from ...options.field import form_in_sections, in_sections, out_of_sections
 from ...options.source import APP, WEBHOOK, with_unnamed_runs
-from ...sources.webhook.address import async_register, new_secret, url_of
-from ...sources.webhook.endpoint import PostResponse, async_ask_to_repeat, on_answer
+from ...sources.webhook.address import new_secret, url_of
+from ...sources.webhook.endpoint import PostResponse, on_answer
 from ..subentry import DASHBOARDS, RunnerSubentryFlow
 
 # Seconds for the user to send a first post.
@@ -69,8 +69,6 @@ class WebhookSteps(RunnerSubentryFlow):
         self._webhook_source = ConfigSubentry(
             data=MappingProxyType(data), subentry_type=SUBENTRY_SOURCE, title=title, unique_id=None
         )
-        # Until its source is watched, the address asks to repeat a post.
-        async_register(self.hass, data, async_ask_to_repeat)
         self.hass.config_entries.async_add_subentry(self._get_entry(), self._webhook_source)
         return self._webhook_open()
 
