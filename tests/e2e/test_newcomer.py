@@ -84,7 +84,7 @@ async def speaking_home(home: Home, voice: Voice, speaker: Speaker) -> Home:
 @pytest.fixture(scope="module")
 async def phone_browser(speaking_home: Home) -> AsyncIterator[Browser]:
     """Return a browser of the size of a phone."""
-    async with Browser(speaking_home, **PHONE) as browser:
+    async with Browser(speaking_home, width=PHONE["width"], height=PHONE["height"]) as browser:
         yield browser
 
 

@@ -113,7 +113,7 @@ async def _change_pairs(hass: HomeAssistant, live: LiveEntry) -> None:
     await live.change(pair, "Ghost", {**data, "price": 100, "brand": "Brooks"})
     assert live.entity("sensor", pair, "cost")
     device = dr.async_get(hass).async_get(er.async_get(hass).entities[distance].device_id or "")
-    assert device is not None
+    assert isinstance(device, dr.DeviceEntry)
     assert (device.name, device.manufacturer) == ("Ghost", "Brooks")
     assert not live.gone
     await live.change(pair, "Ghost", data)

@@ -161,6 +161,7 @@ class Runner:
         if former is not None:
             self._running |= zip(former.running_on, former.running_since, strict=True)
             self.form_checks.dialogue = former.form_checks.dialogue
+            self.projections.revision = former.projections.revision + 1
 
     def with_settings(self, settings: Settings) -> Runner:
         """Return the runner with other settings, in the midst of the day."""
