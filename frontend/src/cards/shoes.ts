@@ -169,7 +169,7 @@ export class ShoesCard extends GymCard {
     const { shoe } = pair;
     const { format, words } = this;
     const distance = format.distance(shoe.distance);
-    return html`<details class="pair">
+    const details = html`<details class="pair">
       <summary>
         <span class="top">
           <span class="title name"><bdi>${shoe.name}</bdi></span>
@@ -189,8 +189,9 @@ export class ShoesCard extends GymCard {
         </span>
       </summary>
       <div class="buttons">${this.buttons(pair, document)}</div>
-    </details>
-    ${pair.shoe.hints.map((hint) => this.hint(pair, hint))}`;
+    </details>`;
+    // A hint stays in the column of its pair.
+    return shoe.hints.length ? html`<div>${details}${shoe.hints.map((hint) => this.hint(pair, hint))}</div>` : details;
   }
 
   // A hint about the fit of a pair, until it is read.
