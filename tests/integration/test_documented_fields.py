@@ -33,6 +33,7 @@ GUIDES = {
     "shoe.reconfigure": "shoes",
     "source.folder": "import",
     "source.reconfigure_folder": "import",
+    "source.export": "import",
     "source.online": "intervals-icu",
     "source.reconfigure_online": "intervals-icu",
     "source.webhook": "webhook",
@@ -52,6 +53,7 @@ GUIDES = {
 GUIDES |= {
     "config.shoe": "shoes",
     "config.found_pairs": "shoes",
+    "config.export": "import",
     **{f"config.{step}": GUIDES[f"{kind}.{step}"] for step, kind in PASSED_ON.items() if f"{kind}.{step}" in GUIDES},
 }
 # The level of routines is on the screen of training, and is explained beside the levels.

@@ -404,6 +404,8 @@ def test_path_has_the_words_of_the_screens_that_it_passes_on(file: str) -> None:
     for step, kind in PASSED_ON.items():
         if step in kinds[kind]["step"]:
             assert texts["config"]["step"][step] == kinds[kind]["step"][step], step
+    upload = texts["options"]["step"]["import"]
+    assert texts["config"]["step"]["export"] == kinds["source"]["step"]["export"] == upload
     assert texts["config"]["step"]["shoe"] == kinds["shoe"]["step"]["user"]
     for kind in SCREENS:
         assert kinds[kind]["error"].items() <= texts["config"]["error"].items()

@@ -13,6 +13,7 @@ import voluptuous as vol
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     SOURCE_USER,
+    ConfigEntryState,
     ConfigFlow,
     ConfigFlowResult,
     FlowType,
@@ -29,6 +30,7 @@ from ..const import (
     CONF_NOTIFY_ACTION,
     CONF_WEBHOOK,
     DOMAIN,
+    LOGGER,
     SUBENTRY_SHOE,
     SUBENTRY_SOURCE,
     SUBENTRY_SPEAKER,
@@ -42,6 +44,7 @@ from .shoe import CONF_COUNTS_FOUND, ShoeFlow
 from .source import SourceFlow
 from .speaker import DOMAINS, SpeakerFlow, first_speaker
 from .subentry import DASHBOARDS, RunnerSubentryFlow
+from .upload import CONF_FILE, UPLOAD, UploadErrors
 
 CONF_PAIRS = "pairs"
 
@@ -72,7 +75,7 @@ AFTER = {SUBENTRY_SOURCE: "speakers", SUBENTRY_SPEAKER: "shoes", SUBENTRY_SHOE: 
 type Step = Callable[..., Awaitable[ConfigFlowResult]]
 
 
-class PathSteps(ConfigFlow):
+class PathSteps(UploadErrors, ConfigFlow):
     """Flow steps from a runner's name to the first spoken word and the first pair."""
 
     _draft: RunnerDraft
@@ -80,10 +83,11 @@ class PathSteps(ConfigFlow):
     _wants_treadmill = False
     _found_runs: list[FoundRun]
     _found_pairs: dict[str, FoundPair]
+    _uploads: list[str]
 
     def begin(self, name: str, data: dict[str, Any]) -> ConfigFlowResult:
         """Draft a runner, and ask for the sources."""
-        self._found_runs, self._found_pairs = [], {}
+        self._found_runs, self._found_pairs, self._uploads = [], {}, []
         self._draft = RunnerDraft(name, data)
         return self._sources()
 
@@ -93,10 +97,18 @@ class PathSteps(ConfigFlow):
 
     def _sources(self) -> ConfigFlowResult:
         installed = ["service"] if anchors(self.hass) else []
+        export = [] if self._uploads else ["export"]
         treadmill = [] if self._wants_treadmill else ["treadmill_later"]
         return self._menu(
-            "sources", [*installed, "online", "webhook", "folder", *treadmill, "entity", "speakers", "finish"]
+            "sources", [*installed, "online", "webhook", "folder", *export, *treadmill, "entity", "speakers", "finish"]
         )
+
+    async def async_step_export(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for an export of past runs, which is imported once the runner is added."""
+        if user_input is None:
+            return self.async_show_form(step_id="export", data_schema=UPLOAD)
+        self._uploads.append(user_input[CONF_FILE])
+        return await self.async_step_speakers()
 
     async def async_step_treadmill_later(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Note a treadmill, to be set up after the runner."""
@@ -163,6 +175,10 @@ class PathSteps(ConfigFlow):
     async def async_follow_up(self, result: ConfigFlowResult) -> ConfigFlowResult:
         """Continue with the address of a webhook, or with the treadmill; closing the screen loses nothing."""
         entry = result["result"]
+        if entry.state is ConfigEntryState.LOADED:
+            for upload in self._uploads:
+                if await self._async_upload_errors_of(entry, upload):
+                    LOGGER.warning("An upload for %s was lost, and can be repeated in the options", entry.title)
         for source in entry.get_subentries_of_type(SUBENTRY_SOURCE):
             if CONF_WEBHOOK in source.data:
                 context = SubentryFlowContext(source=SOURCE_RECONFIGURE, subentry_id=source.subentry_id)

@@ -1,17 +1,24 @@
 """The path of a new runner: from a name to the first spoken word, the first pair and the dashboard."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.home_gym.const import DOMAIN
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigEntry, ConfigEntryState, FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+from tests.builders import run_recording
+from tests.support.integration.runner_entry import ENTRY_ID, SetUp
 from tests.support.integration.shoe import in_form, suggested
+from tests.support.integration.uploads import upload
 from tests.support.integration.voice_home import VoiceHome
 
 pytestmark = pytest.mark.usefixtures("enable_custom_integrations")
@@ -82,6 +89,7 @@ async def test_hello_is_spoken_before_the_runner_is_added(hass: HomeAssistant, h
         "online",
         "webhook",
         "folder",
+        "export",
         "treadmill_later",
         "entity",
         "speakers",
@@ -199,6 +207,44 @@ async def test_address_of_a_webhook_is_shown_after_it_is_saved(hass: HomeAssista
     shown = hass.config_entries.subentries.async_get(flow_id)
     assert shown["context"]["source"] == SOURCE_RECONFIGURE
     assert shown["step_id"] == "address_health_connect"
+
+
+async def test_export_is_imported_once_the_runner_is_added(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await async_setup_component(hass, DOMAIN, {})
+    path = await (await OpenPath(hass).open()).fill_in(name="Alex")
+    file = await upload(hass_client, "export.fit", run_recording(datetime(2026, 4, 1, 17, tzinfo=UTC), 5000, 1800))
+    await path.choose("export")
+    await path.fill_in(file=file)
+    await path.choose("sources")
+    assert "export" not in path.screen["menu_options"]
+    await path.choose("finish")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert [run.distance for run in path.made.runtime_data.runner.runs.all()] == [pytest.approx(5000)]
+
+    lost = await (await (await OpenPath(hass).open()).choose("runner")).fill_in(name="Sam")
+    await lost.choose("export")
+    await lost.fill_in(file="0" * 32)
+    await lost.choose("finish")
+    assert lost.made.title == "Sam"
+    assert "An upload for Sam was lost" in caplog.text
+
+
+async def test_export_is_imported_for_a_runner_beside_sources(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_client: ClientSessionGenerator
+) -> None:
+    await set_up(entry)
+    flows = hass.config_entries.subentries
+    menu = await flows.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
+    form = await flows.async_configure(menu["flow_id"], {"next_step_id": "export"})
+    again = await flows.async_configure(form["flow_id"], {"file": "0" * 32})
+    assert again["errors"] == {"file": "upload_lost"}
+    file = await upload(hass_client, "export.fit", run_recording(datetime(2026, 4, 1, 17, tzinfo=UTC), 5000, 1800))
+    done = await flows.async_configure(form["flow_id"], {"file": file})
+    assert done["reason"] == "import_begun"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert len(entry.runtime_data.runner.runs) == 1
 
 
 async def test_a_closed_path_leaves_nothing(hass: HomeAssistant) -> None:

@@ -74,6 +74,7 @@ PATHS: list[list[Plain | str]] = [
     ["speakers", "satellite"],
     ["speakers", "notify_action"],
     ["speakers", "notify"],
+    ["export"],
     ["online"],
     ["webhook"],
     ["folder"],
