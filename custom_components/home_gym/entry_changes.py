@@ -35,7 +35,9 @@ class EntryChanges:
                 await async_keep_runs(self._coordinator, subentry)
             await self._coordinator.async_take_settings()
             for follower in tuple(self._followers):
-                await follower()
+                # A part may have ended meanwhile.
+                if follower in self._followers:
+                    await follower()
 
 
 async def async_keep_runs(coordinator: HomeGymCoordinator, source: str) -> None:
