@@ -119,6 +119,8 @@ async def test_newcomer_hears_hello(speaking_home: Home, browser: Browser, voice
     [entry] = await speaking_home.entries("home_gym")
     subentries = await speaking_home.subentries(entry["entry_id"])
     assert sorted(each["subentry_type"] for each in subentries) == ["shoe", "source", "speaker"]
+    issues = (await speaking_home.api.command("repairs/list_issues"))["issues"]
+    assert [issue["translation_key"] for issue in issues if issue["domain"] == "home_gym"] == []
 
 
 async def test_address_of_a_phone_is_shown_after_it_is_saved(

@@ -58,7 +58,8 @@ async def test_sections_are_closed_unless_they_are_used(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
     async def opened_sections() -> list[str]:
-        parts = (await opened(hass, "training"))["data_schema"].schema
+        form: Any = await opened(hass, "training")
+        parts = form["data_schema"].schema
         return [str(name) for name, part in parts.items() if not part.options["collapsed"]]
 
     await set_up(entry)
