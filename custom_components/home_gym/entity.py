@@ -1,6 +1,9 @@
 """Base classes of Home Gym's entities: device, unique id, and coordinator."""
 
+from typing import override
+
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
@@ -8,6 +11,10 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import CONF_BRAND, CONF_MODEL, DOMAIN
 from .coordinator import HomeGymCoordinator
+from .ha.integration import async_get_loaded_integration
+
+# Home Assistant translates no model of a device.
+RUNNER = "Runner"
 
 
 class HomeGymEntity(CoordinatorEntity[HomeGymCoordinator]):
@@ -55,8 +62,24 @@ class SubentryEntity(HomeGymEntity):
             ),
         )
 
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Show the published state; an entity of a removed subentry is about to go."""
+        if self.subentry in self.coordinator.config_entry.subentries:
+            super()._handle_coordinator_update()
+
 
 def runner_device(coordinator: HomeGymCoordinator) -> DeviceInfo:
     """Return the device info of a runner."""
     entry = coordinator.config_entry
-    return DeviceInfo(identifiers={(DOMAIN, entry.entry_id)}, name=entry.title, entry_type=DeviceEntryType.SERVICE)
+    integration = async_get_loaded_integration(coordinator.hass, DOMAIN)
+    return DeviceInfo(
+        identifiers={(DOMAIN, entry.entry_id)},
+        name=entry.title,
+        manufacturer=integration.name,
+        model=RUNNER,
+        sw_version=str(integration.version),
+        configuration_url=integration.documentation,
+        entry_type=DeviceEntryType.SERVICE,
+    )
