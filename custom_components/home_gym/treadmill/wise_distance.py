@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
 from ..data import RunnerData
+from ..gym.events import WiseDistancePassed
 from ..gym.speech.phrases import line
 from ..gym.treadmill.activities import run_span
 from ..gym.treadmill.log import OpenClaim
@@ -52,6 +53,7 @@ class WiseDistanceNotice:
         if run is None or run < wise.distance:
             return
         self._noticed = claim.start
+        gym.coordinator.async_fire(WiseDistancePassed(distance=run, wise=wise))
         await self._async_say(gym, wise.distance, now)
 
     def _gym(self, runner: str) -> RunnerData | None:
