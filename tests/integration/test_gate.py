@@ -109,7 +109,7 @@ async def test_intent_of_the_to_do_list_is_judged_by_the_connection(
     client = await hass_ws_client(hass, await token_of(hass, user))
     [item, *_] = [item for item in todo_list(hass).todo_items if item.status == "needs_action"]
     await client.send_json_auto_id(
-        {"type": "conversation/process", "text": f"complete {item.summary} on my Alex Today list"}
+        {"type": "conversation/process", "text": f"complete {item.summary} on my Alex To do today list"}
     )
     await client.receive_json()
     await hass.async_block_till_done()

@@ -519,8 +519,8 @@ def raised() -> dict[str, set[str]]:
 
 
 def is_of_a_table(key: ast.expr) -> bool:
-    """Return whether a translation key comes from the table of errors or of issues."""
-    return ast.unparse(key) in {"key", "issue.translation_key"}
+    """Return whether a translation key comes from the table of errors or of issues, or from an error raised before."""
+    return ast.unparse(key) in {"key", "issue.translation_key", "error.translation_key"}
 
 
 def check(texts: dict[str, set[str]], given: dict[str, set[str]]) -> None:

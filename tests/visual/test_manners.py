@@ -291,7 +291,7 @@ async def test_stopped_routine_has_no_end_to_celebrate(stage: Stage, playing: An
     await expect(shown.get_by_role("heading", name="Good evening, Alex")).to_be_visible()
 
 
-async def test_set_up_shows_missing_parts_and_hides_a_row_for_good(stage: Stage, answers: Answers) -> None:
+async def test_set_up_shows_missing_parts_and_keeps_a_row_hidden(stage: Stage, answers: Answers) -> None:
     missing = {"source": False, "speaker": True, "shoes": False, "goals": True}
     shown = await stage.show("setup", answers.changed(set_up=missing))
     await expect(shown.get_by_text("2 of 4")).to_be_visible()

@@ -22,7 +22,6 @@ from custom_components.home_gym.gym.runs.activity import Activity, Intensity, La
 from custom_components.home_gym.gym.settings import Settings
 from custom_components.home_gym.gym.shoes.shoe import Shoe
 from custom_components.home_gym.gym.views.back import back_view
-from custom_components.home_gym.gym.views.card_texts import PREFIX
 from custom_components.home_gym.gym.views.dashboard import dashboard_of, run_view
 from custom_components.home_gym.gym.views.patches import document_of
 from custom_components.home_gym.gym.views.run_list import found, months_of
@@ -144,7 +143,7 @@ def answers_of(
         "state": "ready",
         "currency": "EUR",
         # All of them: the cards show those of the present state.
-        "texts": {key.removeprefix(PREFIX): phrases[key][0] for key in phrases if key.startswith(PREFIX)},
+        "texts": {key.removeprefix("card."): phrases[key][0] for key in phrases if key.startswith("card.")},
         "coach": {"silence": "It is quiet until 19:30."},
         "set_up": {"source": True, "speaker": True, "shoes": True, "goals": True},
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),

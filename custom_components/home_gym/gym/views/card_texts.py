@@ -6,15 +6,14 @@ from ..back.state import BackState, BackStatus
 from ..speech.phrases import Phrases, line
 from ..summary import Summary
 
-PREFIX = "card."
 HELPS = ("form_check_how", "experiment_help")
-"""Long instructions, left out of the cards' own files."""
+"""Keys of long instructions, outside the cards' own files."""
 SPOKEN_STATES = frozenset({BackState.SORE, BackState.DOCTOR})
 
 
 def card_texts(summary: Summary, phrases: Phrases) -> Mapping[str, str]:
     """Return the sentences by their keys: advice, state of the back, hints, wise distance, and helps."""
-    return {key: line(phrases, f"{PREFIX}{key}") for key in _keys(summary)}
+    return {key: line(phrases, f"card.{key}") for key in _keys(summary)}
 
 
 def _keys(summary: Summary) -> Iterator[str]:
