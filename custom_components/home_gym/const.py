@@ -53,6 +53,7 @@ CONF_ADDRESS = "address"
 CONF_CLAIM = "claim"
 CONF_POWER = "power"
 CONF_RUNNERS = "runners"
+CONF_SPEED_UNIT = "speed_unit"
 
 CONF_AREA = "area"
 CONF_CHIME = "chime"

@@ -61,9 +61,8 @@ class WiseDistanceNotice:
 
     async def _async_distance(self, claim: OpenClaim, now: datetime) -> float | None:
         """Return the distance of the current run: the treadmill's own, or by the learnt speed."""
-        live = self._coordinator.live
-        if live is not None and live.total_distance is not None:
-            return live.total_distance
+        if (counted := self._coordinator.distance) is not None:
+            return counted
         session = self._coordinator.belt.closed_at(now)
         if session is None or claim.runner is None:
             return None

@@ -167,6 +167,7 @@ class Feed:
 def _treadmill(treadmill: TreadmillCoordinator) -> LiveTreadmill:
     claim = treadmill.log.open
     live = treadmill.live
+    distance = treadmill.distance
     return LiveTreadmill(
         name=treadmill.config_entry.title,
         in_use=treadmill.data.in_use,
@@ -174,5 +175,5 @@ def _treadmill(treadmill: TreadmillCoordinator) -> LiveTreadmill:
         since=treadmill.belt.session,
         runner=(claim.runner or None) if claim else None,
         speed=round(live.speed, 2) if live and live.speed is not None else None,
-        distance=live.total_distance if live else None,
+        distance=round(distance, 1) if distance is not None else None,
     )

@@ -1,6 +1,6 @@
 """A treadmill with speed and distance over Bluetooth."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -13,6 +13,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.runs.activity import Origin
 from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
+from custom_components.home_gym.gym.treadmill.quirks import Quirk
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
@@ -37,6 +38,7 @@ class Machine:
         self.metres = 250.0
         self.connections = 0
         self.address: str | None = None
+        self.quirks: Collection[Quirk] = ()
         self._on_data: Callable[[TreadmillData, datetime], None] | None = None
         self._on_gone: Callable[[datetime], None] | None = None
 
@@ -46,8 +48,11 @@ class Machine:
         address: str,
         on_data: Callable[[TreadmillData, datetime], None],
         on_gone: Callable[[datetime], None],
+        *,
+        quirks: Collection[Quirk],
     ) -> Machine:
         """Take the connection's place."""
+        self.quirks = quirks
         self.address, self._on_data, self._on_gone = address, on_data, on_gone
         return self
 
