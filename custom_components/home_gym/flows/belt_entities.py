@@ -66,7 +66,7 @@ class BeltEntitySteps(ConfigFlow):
         raise NotImplementedError
 
     async def async_step_console(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what the treadmill's own display shows; without a moving belt, keep the unit."""
+        """Ask for the figure on the treadmill's own display; without a moving belt, keep the unit."""
         speed = self._speed_as_sent()
         if speed is None or speed < COMPARABLE:
             return self._finish_treadmill()

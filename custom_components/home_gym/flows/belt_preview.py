@@ -37,13 +37,13 @@ def handle_preview(hass: HomeAssistant, connection: ActiveConnection, message: d
     entities = BeltEntities(hass, {figure: chosen[figure] for figure in BeltFigure if chosen.get(figure)})
 
     @callback
-    def send(_at: object) -> None:
+    def send(*_report: object) -> None:
         state = {"state": figures_in_words(hass, entities.data()), "attributes": {"friendly_name": chosen.get("name")}}
         connection.send_message(event_message(message["id"], state))
 
     connection.subscriptions[message["id"]] = entities.async_listen(send)
     connection.send_result(message["id"])
-    send(None)
+    send()
 
 
 def figures_in_words(hass: HomeAssistant, data: TreadmillData) -> str:

@@ -166,9 +166,10 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         Over Bluetooth a treadmill counts its own sessions. An entity, or an impossible figure, may count a lifetime:
         what it grew by in the session is the distance.
         """
-        total = self.live.total_distance if self.live else None
-        if total is None or (BeltFigure.SPEED not in self.config_entry.data and total <= LONGEST_SESSION):
-            return total
+        if BeltFigure.SPEED not in self.config_entry.data:
+            total = self.live.total_distance if self.live else None
+            if total is None or total <= LONGEST_SESSION:
+                return total
         session = self.belt.session
         return self.odometer.between(session, dt_util.utcnow()) if session else None
 

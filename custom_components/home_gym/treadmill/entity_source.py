@@ -73,23 +73,23 @@ class BeltEntities:
         )
 
     @callback
-    def async_listen(self, listener: Callable[[datetime], None]) -> CALLBACK_TYPE:
-        """Call a listener with the time of each report of any entity, and return its removal."""
-        entity_ids = list(self.entity_ids.values())
+    def async_listen(self, listener: Callable[[BeltFigure, datetime], None]) -> CALLBACK_TYPE:
+        """Call a listener with each reported figure and the time of the report, and return its removal."""
+        figures = {entity_id: figure for figure, entity_id in self.entity_ids.items()}
 
         @callback
         def changed(event: Event[EventStateChangedData]) -> None:
             state = event.data["new_state"]
-            listener(state.last_updated if state else event.time_fired)
+            listener(figures[event.data["entity_id"]], state.last_updated if state else event.time_fired)
 
         # A repeated value confirms that the belt has not changed.
         @callback
         def reported(event: Event[EventStateReportedData]) -> None:
-            listener(event.data["last_reported"])
+            listener(figures[event.data["entity_id"]], event.data["last_reported"])
 
         ends = [
-            async_track_state_change_event(self._hass, entity_ids, changed),
-            async_track_state_report_event(self._hass, entity_ids, reported),
+            async_track_state_change_event(self._hass, figures, changed),
+            async_track_state_report_event(self._hass, figures, reported),
         ]
 
         @callback

@@ -1,6 +1,7 @@
 """The sources of a treadmill's level: a plug's power, its own entities, and Bluetooth."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ HISTORY_PERIOD = timedelta(days=1)
 
 
 async def async_follow(hass: HomeAssistant, entry: TreadmillConfigEntry, seen: datetime | None) -> None:
-    """Follow a treadmill's source, after what it reported since `seen`."""
+    """Follow a treadmill's source, after its missed reports since `seen`."""
     if CONF_POWER in entry.data:
         await _async_follow_plug(hass, entry, seen)
     elif CONF_ADDRESS in entry.data:
@@ -67,18 +68,22 @@ async def _async_follow_entities(hass: HomeAssistant, entry: TreadmillConfigEntr
         deadline.async_set(signal.deadline())
 
     @callback
-    def take(at: datetime) -> None:
-        publish(signal.take(entities.data(), at), at)
+    def take(figure: BeltFigure, at: datetime) -> None:
+        data = entities.data()
+        # Read beside another figure's report, a counter would seem to leap at its own.
+        counted = data if figure is BeltFigure.DISTANCE else replace(data, total_distance=None)
+        publish(signal.take(counted, at), at)
 
     @callback
     def tick(now: datetime) -> None:
         if changed := signal.tick(now):
-            publish(changed, now)
+            # Nothing is known since the last report of a frozen bridge.
+            publish(changed, now if changed.speed is not None else signal.reported or now)
 
     deadline = Deadline(hass, tick)
     entry.async_on_unload(deadline.async_cancel)
     entry.async_on_unload(entities.async_listen(take))
-    take(dt_util.utcnow())
+    take(BeltFigure.DISTANCE, dt_util.utcnow())
     _async_reload_at_renaming(hass, entry, lambda: entities.entity_ids)
 
 
@@ -109,7 +114,7 @@ async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEnt
 
 @callback
 def _async_reload_at_renaming(hass: HomeAssistant, entry: TreadmillConfigEntry, followed: Callable[[], object]) -> None:
-    """Reload the treadmill when the followed entity ids change; a session in progress outlives that."""
+    """Reload the treadmill after a change of the followed entity ids; a session in progress outlives that."""
     before = followed()
 
     @callback

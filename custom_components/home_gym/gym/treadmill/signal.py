@@ -57,7 +57,7 @@ class _Counter:
 
     @property
     def rests_from(self) -> datetime | None:
-        """The instant from which the belt stands still without further growth, None while too little is known."""
+        """The beginning of a standstill without further growth, None while too little is known."""
         if len(self.readings) < FEWEST_READINGS:
             return None
         start, end = self.readings[0][0], self.readings[-1][0]
@@ -121,6 +121,11 @@ class BeltSignal:
         if not self._has_speed:
             return self._counter.rests_from
         return self._at + SILENCE if self._reports > REPORTED_OFTEN else None
+
+    @property
+    def reported(self) -> datetime | None:
+        """The time of the last report."""
+        return self._at
 
     @property
     def _factor(self) -> float:

@@ -50,7 +50,7 @@ def test_thresholds_lie_between_states() -> None:
         (None, 1),
     ],
 )
-def test_sleep_and_wakefulness_are_told_apart(asleep: CalibrationSample | None, standby: float) -> None:
+def test_sleep_and_wakefulness_are_distinguished(asleep: CalibrationSample | None, standby: float) -> None:
     found = threshold_proposal(STILL, WALK, RUN, asleep)
     assert found is not None
     assert found.standby == standby

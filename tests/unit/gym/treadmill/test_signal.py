@@ -110,6 +110,7 @@ def test_frozen_bridge_is_unknown_after_a_while() -> None:
     gone = signal.tick(at(130))
     assert gone is not None
     assert (gone.speed, gone.total_distance) == (None, 120)
+    assert signal.reported == at(40)
     assert signal.deadline() is None
     assert signal.tick(at(300)) is None
     assert signal.take(TreadmillData(speed=RUNS), at(301)).speed == RUNS
