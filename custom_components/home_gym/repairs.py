@@ -1,6 +1,6 @@
 """Repair flows: unclaimed sessions, advice about the back, unreadable journals, and older addresses for posts.
 
-That of doubtful recordings is in `issues/doubtful_flow.py`.
+Those of doubtful recordings and of questions asked twice are in `issues` and `coach`.
 """
 
 from datetime import date
@@ -22,6 +22,7 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.util import dt as dt_util
 
+from .coach.asking_automations import AskedTwiceFlow
 from .const import CONF_SECRET, CONF_WEBHOOK, DOMAIN, LOGGER
 from .coordinator import HomeGymCoordinator
 from .gym import verbs
@@ -30,7 +31,7 @@ from .gym.back.pain import RedFlag
 from .gym.back.state import BackState
 from .gym.treadmill.log import GUEST
 from .issues.doubtful_flow import DoubtfulRunsFlow
-from .issues.repair_issue import DOUBTFUL_RUNS, JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
+from .issues.repair_issue import ASKED_TWICE, DOUBTFUL_RUNS, JOURNAL_DAMAGED, OLD_ADDRESS, UNCLAIMED_SESSIONS
 from .issues.rights import async_coordinator, async_may, async_may_act
 from .languages import formats_at_home
 from .permissions import Right
@@ -260,6 +261,8 @@ async def async_create_fix_flow(
         return AddressFlow(entry_id, str(owner["subentry_id"]))
     if issue_id == DOUBTFUL_RUNS.id_of(entry_id):
         return DoubtfulRunsFlow(entry_id)
+    if issue_id == ASKED_TWICE.id_of(entry_id):
+        return AskedTwiceFlow(entry_id)
     if issue_id == JOURNAL_DAMAGED.id_of(entry_id):
         return GenerationFlow(entry_id)
     return WhoRanFlow(entry_id) if issue_id.startswith(UNCLAIMED_SESSIONS.prefix) else AdviceFlow(entry_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from .coach.asking_automations import AskingAutomations
 from .coach.experiment_result import ExperimentPhoneResult
 from .coach.function_question import FunctionQuestion
 from .coach.phone_messages import PhoneMessages
@@ -31,6 +32,7 @@ from .issues.journal import async_load_journal
 from .issues.reporter import IssueReporter
 from .journal_care import JournalCare
 from .languages import async_phrases
+from .room.taking_part import RoutineRoom
 from .routines.routine_clock import RoutineClock
 from .settings import settings_of
 from .sources.watchers import SourceWatchers
@@ -77,6 +79,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         PromptClock(hass, gym),
         gym.routines,
         RoutineOnPhones(hass, gym),
+        RoutineRoom(hass, gym),
         question,
         FunctionQuestion(hass, gym, messages),
         RoutineRating(hass, gym, messages),
@@ -87,6 +90,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         planned_runs,
         ExperimentPhoneResult(hass, gym),
         IssueReporter(hass, gym.coordinator),
+        AskingAutomations(hass, gym),
         DistanceStatistics(hass, gym.coordinator, gym.phrases),
         SourceWatchers(hass, gym.coordinator, gym.phrases, planned_runs.async_take),
         gym.importer,

@@ -29,6 +29,7 @@ GUIDES = {
     "options.edit_routine": "routines",
     "options.remove_routines": "routines",
     "options.import": "import",
+    "options.room": "routines",
     "shoe.user": "shoes",
     "shoe.reconfigure": "shoes",
     "source.folder": "import",

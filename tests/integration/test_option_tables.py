@@ -72,8 +72,11 @@ OTHER: dict[str, Any] = {
     "full_cues": True,
     "spared": ["knee"],
 }
-# Options read by permissions and by the watch on the calendar, not by the runner's settings.
-ELSEWHERE = {"shared", "calendar", "warm_up_lead", "planned_words"}
+# Options read by permissions, the watch on the calendar and the room of routines, not by the runner's settings.
+ELSEWHERE = {
+    *("shared", "calendar", "warm_up_lead", "planned_words"),
+    *("routine_lights", "routine_screens", "routine_page"),
+}
 # An option that needs another one to take effect.
 TOGETHER: dict[str, dict[str, Any]] = {
     "stretch_time": {"prompts": ["evening_stretch"]},
@@ -133,6 +136,7 @@ def test_fields_of_a_body_a_person_or_a_home_are_hidden() -> None:
             "cadence_baseline",
         ),
         *("age_band", "conditions", "spared"),
+        *("routine_lights", "routine_screens", "routine_page"),
         *("brand", "model", "purchased", "price", "insoles_since", "insoles_replace_at", "fitted", "arch"),
         *("orthotics", "notes"),
         *("folder", "since", "runs", "key", "secret", "webhook", "account", "gear", "entity", "mapping"),

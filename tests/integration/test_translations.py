@@ -51,7 +51,10 @@ SECTIONS = {
 
 BY_BLUETOOTH = "01BLUETOOTH"
 # Issues with a repair flow.
-FIXABLE = ("unclaimed", "old_address", "see_professional", "urgent_advice", "journal_damaged", "doubtful_runs")
+FIXABLE = (
+    *("unclaimed", "old_address", "see_professional", "urgent_advice", "journal_damaged", "doubtful_runs"),
+    "asked_twice",
+)
 
 # A section and a step of it.
 type Step = tuple[str, str]

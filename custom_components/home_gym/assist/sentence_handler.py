@@ -225,16 +225,20 @@ class SentenceHandler:
         """Return the answer of the model or of the agent to an unknown sentence, or examples of known ones."""
         if answer := await self._async_ask_model(heard.user_input):
             return answer
-        is_of_gym = bool(heard.guided) or await self._hass.async_add_executor_job(
-            self.reader.speaks_of_gym, heard.text, heard.likely
-        )
+        is_of_gym = await self._hass.async_add_executor_job(self.reader.speaks_of_gym, heard.text, heard.likely)
         response = await self._async_answer_by_agent(heard.user_input, guesses=not is_of_gym)
         phrases = await async_phrases(self._hass, heard.likely[0])
         is_unknown = response is None or response.error_code is intent.IntentResponseErrorCode.NO_INTENT_MATCH
-        if is_unknown and is_of_gym:
+        if is_unknown and (is_of_gym or await self._async_mentions_routine(heard)):
             return say(phrases, f"help.{'guided' if heard.guided else 'asked' if heard.is_asked else 'always'}")
         speech: str = response.speech.get("plain", {}).get("speech", "") if response else say(phrases, "misheard")
         return speech
+
+    async def _async_mentions_routine(self, heard: HeardSentence) -> bool:
+        """Return whether a sentence in the room of a routine has one of its words."""
+        if not any(is_in_guided_room(self._hass, runner, heard.place) for runner in heard.guided):
+            return False
+        return await self._hass.async_add_executor_job(self.reader.mentions, heard.text, heard.likely, GUIDED)
 
     async def _async_answer_by_agent(
         self, user_input: ConversationInput, *, guesses: bool

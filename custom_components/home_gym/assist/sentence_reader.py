@@ -49,12 +49,17 @@ class SentenceReader:
         return None
 
     def stops(self, text: str, spoken: Iterable[str]) -> bool:
-        """Return whether a sentence begins or ends with a word that stops."""
-        return any(self.free[language].stops(text) for language in spoken if language in self.free)
+        """Return whether a sentence begins or ends with a word that stops, and means no thing of the household."""
+        known = [self.free[language] for language in spoken if language in self.free]
+        return any(free.stops(text) for free in known) and not any(free.names_household(text) for free in known)
 
     def speaks_of_gym(self, text: str, spoken: Iterable[str]) -> bool:
         """Return whether a sentence speaks of the gym."""
         return any(self.free[language].speaks_of_gym(text) for language in spoken if language in self.free)
+
+    def mentions(self, text: str, spoken: Iterable[str], context: SentenceContext) -> bool:
+        """Return whether a sentence has a short word of a context among others."""
+        return any(self.free[language].mentions(text, context) for language in spoken if language in self.free)
 
     def _exact(self, text: str, languages: Iterable[str], contexts: Collection[SentenceContext]) -> FoundCommand | None:
         for language in dict.fromkeys(languages):

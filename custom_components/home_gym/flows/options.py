@@ -1,4 +1,4 @@
-"""Options flow of a runner: goals and prompts, training, routines, and imports."""
+"""Options flow of a runner: goals and prompts, training, routines and their room, and imports."""
 
 from typing import Any
 
@@ -21,8 +21,10 @@ from ..gym.prompts.topic import Topic
 from ..importer import keep_upload
 from ..options import options_of
 from ..options.coach import CALENDAR, ROUTINES
+from ..options.room import ROOM
 from ..options.training import TRAINING
 from . import prompts
+from .room import RoomScreen
 from .routines import RoutineScreens
 from .training import TrainingScreen
 
@@ -35,15 +37,16 @@ UPLOAD = vol.Schema(
 )
 
 
-class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
-    """Options flow with a menu of goals and prompts, training, routines, and imports."""
+class RunnerOptionsFlow(RoutineScreens, TrainingScreen, RoomScreen):
+    """Options flow with a menu of goals and prompts, training, routines, their room, and imports."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the menu."""
         of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(ROUTINES.key) else []
         of_topics = ["restore"] if self._asked_less() else []
         return self.async_show_menu(
-            step_id="init", menu_options=["settings", *of_topics, "training", "add_routine", *of_routines, "import"]
+            step_id="init",
+            menu_options=["settings", *of_topics, "training", "add_routine", *of_routines, "room", "import"],
         )
 
     async def async_step_restore(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -86,7 +89,7 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen):
         chosen = prompts.options_from(filled_in)
         if CALENDAR.key in chosen:
             chosen[CALENDAR.key] = reference_to(self.hass, chosen[CALENDAR.key])
-        elsewhere = {field.key for field in (ROUTINES, *TRAINING)}
+        elsewhere = {field.key for field in (ROUTINES, *TRAINING, *ROOM)}
         return chosen | {name: value for name, value in self.config_entry.options.items() if name in elsewhere}
 
     async def async_step_import(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

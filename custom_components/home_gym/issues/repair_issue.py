@@ -106,6 +106,12 @@ UNCLAIMED_SESSIONS = RepairIssue(
 DOUBTFUL_RUNS = RepairIssue(
     prefix="doubtful_runs", translation_key="doubtful_runs", placeholders=("runner", "count"), is_fixable=True
 )
+ASKED_TWICE = RepairIssue(
+    prefix="asked_twice",
+    translation_key="asked_twice",
+    placeholders=("runner", "automations", "habits"),
+    is_fixable=True,
+)
 FITTINGS: Mapping[FittingHint, RepairIssue] = {
     hint: RepairIssue(prefix=hint.value, translation_key=hint.value, placeholders=("shoe", "runner"))
     for hint in FittingHint
@@ -130,7 +136,7 @@ ADVICE: Mapping[Advice, RepairIssue] = {
     ),
 }
 
-OF_RUNNERS = (JOURNAL_UNREADABLE, ROWS_SET_ASIDE, DOUBTFUL_RUNS, *ADVICE.values())
+OF_RUNNERS = (JOURNAL_UNREADABLE, ROWS_SET_ASIDE, DOUBTFUL_RUNS, ASKED_TWICE, *ADVICE.values())
 OF_SUBENTRIES = (
     FOLDER_UNREADABLE,
     ENTITIES_GONE,

@@ -11,13 +11,14 @@ from homeassistant.core import HomeAssistant
 
 from .coach import COACH, LISTS
 from .field import OptionField
+from .room import ROOM
 from .shoe import SHOE
 from .source import SOURCE
 from .speaker import SPEAKER
 from .training import TRAINING
 from .treadmill import TREADMILL
 
-OPTIONS: tuple[OptionField, ...] = (*LISTS, *(field for field in COACH if not field.choice), *TRAINING)
+OPTIONS: tuple[OptionField, ...] = (*LISTS, *(field for field in COACH if not field.choice), *TRAINING, *ROOM)
 """The options of a runner."""
 READABLE = frozenset(
     field.key

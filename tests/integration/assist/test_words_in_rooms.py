@@ -1,5 +1,6 @@
 """Each word has its place: a routine's words are the gym's in its room, and Home Assistant's elsewhere."""
 
+import json
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -8,6 +9,8 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.player import PlayerState
+from custom_components.home_gym.gym.voice_commands import SentenceContext
+from custom_components.home_gym.languages import PHRASES
 from homeassistant.components.conversation import agent_manager
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.media_player import DOMAIN as MEDIA_PLAYER
@@ -20,7 +23,7 @@ from tests.support.integration import assist, coach
 from tests.support.integration.assist import Say, ask, runner, speaker_in
 from tests.support.integration.coach import Lines
 from tests.support.integration.runner_entry import ENTRY_ID, SetUp
-from tests.support.unit.commands_table import GUIDED, taken
+from tests.support.unit.commands_table import ASKED, GUIDED, taken
 
 pytestmark = pytest.mark.usefixtures("clock")
 say, satellite, lines = assist.say, assist.satellite, coach.lines
@@ -156,31 +159,54 @@ async def test_free_sentences_are_performed_or_answered_by_examples(alex: Any, r
     assert (await say("whatever again", device_id=rooms.gym)).startswith("You can say:")
 
 
+EXAMPLES = {
+    language: json.loads((PHRASES / f"{language}.json").read_text(encoding="utf-8"))["assist.help.guided"]
+    for language in LANGUAGES
+}
+MOMENTS: dict[str, tuple[SentenceContext, ...]] = {"idle": (), "asked": (ASKED,), "guided": (GUIDED,)}
+
+
 @pytest.mark.full
-@pytest.mark.parametrize("state", ["idle", "asked", "guided"])
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("place", ["gym", "kitchen", "phone"])
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_usual_commands_in_other_rooms_are_answered_as_without_home_gym(
-    hass: HomeAssistant, set_up: SetUp, rooms: Rooms, lines: Lines, say: Say, language: str, state: str
+async def test_usual_commands_are_answered_as_without_home_gym(
+    hass: HomeAssistant, set_up: SetUp, rooms: Rooms, lines: Lines, say: Say, language: str, place: str, moment: str
 ) -> None:
-    async def answers() -> dict[str, str]:
-        return {text: await answer(text) for text in commands_in(language)}
+    """The words of the guide's table alone are taken: in the room that asked or guides, and on the phone."""
+    device = {"gym": rooms.gym, "kitchen": rooms.kitchen, "phone": None}[place]
 
     async def answer(text: str) -> str:
         result = await agent_manager.async_converse(
-            hass, text, None, context=Context(), language=language, device_id=rooms.kitchen
+            hass, text, None, context=Context(), language=language, device_id=device
         )
         # Some commands are answered without speech.
         speech: str = result.response.speech.get("plain", {}).get("speech", "")
         return speech
 
-    without = await answers()
+    without = {text: await answer(text) for text in commands_in(language)}
     alex = await set_up(runner("Alex", ENTRY_ID, speaker_in(rooms.area, "A1")))
-    if state == "asked":
-        await ask(hass, "stretch")
-    elif state == "guided":
-        await say("Start core", device_id=rooms.gym)
-    assert await answers() == without
-    assert state_of(alex) is (PlayerState.RUNNING if state == "guided" else None)
+
+    habits = iter(["stretch", "foam_roll", "core", "cool_down"])
+
+    async def begin() -> None:
+        if moment == "asked":
+            await ask(hass, next(habits))
+        elif moment == "guided" and state_of(alex) is not PlayerState.RUNNING:
+            if state_of(alex):
+                await say("Stop", device_id=rooms.gym)
+            await say("Start core", device_id=rooms.gym)
+
+    await begin()
+    found = []
+    for text, expected in without.items():
+        said = await answer(text)
+        # Near the routine, an unknown sentence with one of its words is answered by examples.
+        if said != expected and said not in EXAMPLES[language]:
+            found.append(text)
+            await begin()
+        assert state_of(alex) is (PlayerState.RUNNING if moment == "guided" else None), text
+    assert found == ([] if place == "kitchen" else taken(language, here=MOMENTS[moment]))
 
 
 async def test_sentences_are_compiled_before_one_is_spoken(

@@ -43,7 +43,7 @@ async def test_a_routine_is_added_changed_and_removed(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
     await set_up(entry)
-    assert await menu(hass) == ["settings", "training", "add_routine", "import"]
+    assert await menu(hass) == ["settings", "training", "add_routine", "room", "import"]
     assert suggested(await opened(hass, "add_routine"))["habit"] == "stretch"
 
     done = await add(hass, **(EVENING | {"name": "  Evening   stretch "}))
@@ -57,7 +57,15 @@ async def test_a_routine_is_added_changed_and_removed(
         ("Ankles", Habit.WARM_UP, 1),
     ]
 
-    assert await menu(hass) == ["settings", "training", "add_routine", "change_routine", "remove_routines", "import"]
+    assert await menu(hass) == [
+        "settings",
+        "training",
+        "add_routine",
+        "change_routine",
+        "remove_routines",
+        "room",
+        "import",
+    ]
     form = await fill_in(hass, await opened(hass, "change_routine"), routine="Evening stretch")
     assert suggested(form) == EVENING
     # A routine may keep its own name.

@@ -14,6 +14,7 @@ from custom_components.home_gym.gym.voice_commands import VoiceCommand
 from custom_components.home_gym.ha.web import KEY_HASS_USER
 from custom_components.home_gym.issues.repair_issue import (
     ADVICE,
+    ASKED_TWICE,
     DOUBTFUL_RUNS,
     JOURNAL_DAMAGED,
     OLD_ADDRESS,
@@ -336,7 +337,11 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 **{issue.id_of(ENTRY_ID): {"entry_id": ENTRY_ID} for issue in ADVICE.values()},
             },
         ),
-        *_entrances(Way.REPAIR, Right.ADMINISTER, {JOURNAL_DAMAGED.id_of(ENTRY_ID): {"entry_id": ENTRY_ID}}),
+        *_entrances(
+            Way.REPAIR,
+            Right.ADMINISTER,
+            {issue.id_of(ENTRY_ID): {"entry_id": ENTRY_ID} for issue in (JOURNAL_DAMAGED, ASKED_TWICE)},
+        ),
         *_entrances(
             Way.REPAIR,
             Right.ADMINISTER,

@@ -10,6 +10,7 @@ from unittest.mock import patch
 from aiohttp.web import Request
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
+from custom_components.home_gym.coach.asking_automations import AskedTwiceFlow
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.flows import calibration
@@ -81,6 +82,7 @@ def flows(entry: MockConfigEntry) -> dict[str, type]:
         "unclaimed": WhoRanFlow,
         "old_address": AddressFlow,
         "doubtful_runs": DoubtfulRunsFlow,
+        "asked_twice": AskedTwiceFlow,
         **dict.fromkeys(ADVICE, AdviceFlow),
         **kinds,
     }
@@ -137,6 +139,8 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
         menu, flow = await repair(hass, advice, {"entry_id": entry.entry_id})
         seen += [(advice, menu), (advice, await flow.async_step_cleared())]
     seen += [("doubtful_runs", screen) for screen in await doubtful_screens(hass, entry)]
+    asked_twice = await repair(hass, f"asked_twice_{entry.entry_id}", {"entry_id": entry.entry_id})
+    seen.append(("asked_twice", asked_twice[0]))
     [phone] = [source for source in entry.get_subentries_of_type("source") if "webhook" in source.data]
     moved = await repair(hass, "old_address", {"entry_id": entry.entry_id, "subentry_id": phone.subentry_id})
     return [*seen, ("old_address", moved[0]), ("old_address", await moved[1].async_step_confirm({}))]

@@ -147,10 +147,25 @@ class FreeSpeech:
         words = _plain(text)
         return any(hit.start() == 0 or hit.end() == len(words) for hit in self._words["stop"].finditer(words))
 
+    def names_household(self, text: str) -> bool:
+        """Return whether a sentence names a thing of the household, such as music or a vacuum cleaner."""
+        return bool(self._words["household"].search(_plain(text)))
+
     def speaks_of_gym(self, text: str) -> bool:
         """Return whether a sentence speaks of the gym and is no order to Home Assistant."""
         words = _plain(text)
         return bool(self._words["gym"].search(words)) and not self._is_for_home_assistant(words)
+
+    def mentions(self, text: str, context: SentenceContext) -> bool:
+        """Return whether a sentence has a short word of a context among others and is no order to Home Assistant."""
+        words, short = _plain(text), self._short[context]
+        split = words.split()
+        parts = (
+            " ".join(split[start:end])
+            for start in range(len(split))
+            for end in range(start + 1, min(start + short.longest, len(split)) + 1)
+        )
+        return not self._is_for_home_assistant(words) and any(part in short.forms for part in parts)
 
     def templates(self, *contexts: SentenceContext) -> list[str]:
         """Return templates with wildcards of the sentences that may be the gym's, for a sentence trigger."""

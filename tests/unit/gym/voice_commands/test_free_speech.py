@@ -197,6 +197,42 @@ def test_trigger_has_no_templates_in_other_contexts() -> None:
     assert FREE["en"].templates(SentenceContext.ALWAYS)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "household"),
+    [
+        ("en", "Stop the vacuum", True),
+        ("en", "Turn the sprinklers off", True),
+        ("en", "Stop this torture", False),
+        ("de", "Stopp den Staubsauger", True),
+        ("de", "Hör auf zu zählen", False),
+        ("fr", "Arrête l'aspirateur", True),
+        ("fr", "Arrête de compter", False),
+        ("nl", "Stop de stofzuiger", True),
+        ("nl", "Stop met tellen", False),
+        ("es", "Para la aspiradora", True),
+        ("es", "Más alto", True),
+        ("es", "Para de contar", False),
+    ],
+)
+def test_things_of_household_are_known(language: str, text: str, *, household: bool) -> None:
+    assert FREE[language].names_household(text) is household
+
+
+@pytest.mark.parametrize(
+    ("text", "mentioned"),
+    [
+        ("whatever again", True),
+        ("say that once more in plain words", True),
+        ("thank you", False),
+        # An order to Home Assistant, and a thing of the household.
+        ("turn on the back light", False),
+        ("is the back door locked", False),
+    ],
+)
+def test_words_of_routine_are_found_among_others(text: str, *, mentioned: bool) -> None:
+    assert FREE["en"].mentions(text, GUIDED) is mentioned
+
+
 def test_usual_commands_speak_of_no_gym() -> None:
     assert not [text for language in LANGUAGES for text in commands_in(language) if FREE[language].speaks_of_gym(text)]
 
