@@ -48,12 +48,13 @@ class _Counter:
                 del self.readings[0]
 
     def speed(self, at: datetime) -> float | None:
-        """Return the metres a second, 0 once the counter rests, None while too little is known."""
+        """Return the metres a second, 0 once the counter rests, None while too little is known, or too much."""
         rests = self.rests_from
         if rests is None:
             return None
         (start, low), (end, high) = self.readings[0], self.readings[-1]
-        return 0.0 if at >= rests else (high - low) / (end - start).total_seconds()
+        speed = 0.0 if at >= rests else (high - low) / (end - start).total_seconds()
+        return speed if speed <= FASTEST else None
 
     @property
     def rests_from(self) -> datetime | None:

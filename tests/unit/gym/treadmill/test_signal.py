@@ -56,6 +56,11 @@ def test_run_after_a_rest_has_its_own_speed() -> None:
     assert later == [0, 0, 2.0, 2.0, 2.0]
 
 
+def test_steps_faster_than_any_belt_are_no_speed() -> None:
+    # Four metres in each hundredth of a second, as reports that arrive all at once.
+    assert speeds(BeltSignal(), [0.0, 4, 8, 12], every=0.01) == [0] * 4
+
+
 @pytest.mark.parametrize(
     "metres",
     [
