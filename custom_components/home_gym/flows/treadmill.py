@@ -9,7 +9,7 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry, Config
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, TextSelector
 
-from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS, CONF_SPEED_UNIT, DOMAIN
+from ..const import CONF_ADDRESS, CONF_CADENCE_WORDS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS, CONF_SPEED_UNIT, DOMAIN
 from ..entity_references import entity_id_of, reference_to
 from ..gym.treadmill.ftms import SERVICE_UUID, announces_treadmill
 from ..gym.treadmill.log import ClaimMode
@@ -17,7 +17,7 @@ from ..gym.treadmill.presets import BeltFigure
 from ..gym.treadmill.quirks import Quirk, SpeedUnit, quirks_of
 from ..gym.treadmill.signal import MILE
 from ..options.field import OptionField, form
-from ..options.treadmill import CLAIM, ENTITIES, POWER, SPEED_UNIT
+from ..options.treadmill import CADENCE_WORDS, CLAIM, ENTITIES, POWER, SPEED_UNIT
 from ..treadmill import TreadmillConfigEntry, is_treadmill
 from ..treadmill.settings import quirks_in
 from .belt_entities import BeltEntitySteps
@@ -42,14 +42,14 @@ class TreadmillSteps(BeltEntitySteps, CalibrationSteps):
     @override
     async def async_step_treadmill_entities(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the entities and the runners."""
-        return await self._async_runners("treadmill_entities", (*ENTITIES, SPEED_UNIT), user_input)
+        return await self._async_runners("treadmill_entities", (*ENTITIES, SPEED_UNIT, CADENCE_WORDS), user_input)
 
     async def async_step_reconfigure_treadmill(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask again for the plug, the entities or the unit, and for the runners."""
         stored = self._stored()
         if BeltFigure.SPEED in stored:
             return await self.async_step_treadmill_entities(user_input)
-        fields = (SPEED_UNIT,) if CONF_ADDRESS in stored else (POWER,)
+        fields = (SPEED_UNIT, CADENCE_WORDS) if CONF_ADDRESS in stored else (POWER,)
         step_id = "reconfigure_bluetooth" if CONF_ADDRESS in stored else "reconfigure_treadmill"
         return await self._async_runners(step_id, fields, user_input)
 
@@ -70,7 +70,7 @@ class TreadmillSteps(BeltEntitySteps, CalibrationSteps):
 
     async def async_step_bluetooth_treadmill(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the runners of a discovered treadmill."""
-        return await self._async_runners("bluetooth_treadmill", (SPEED_UNIT,), user_input)
+        return await self._async_runners("bluetooth_treadmill", (SPEED_UNIT, CADENCE_WORDS), user_input)
 
     def _runner_entries(self) -> list[ConfigEntry]:
         """Return the entries of runners, without ignored discoveries of treadmills."""
@@ -169,6 +169,7 @@ class TreadmillSteps(BeltEntitySteps, CalibrationSteps):
         is_in_miles = self._discovered and Quirk.IN_MILES in quirks_of(self._discovered.name)
         unit = SpeedUnit.MILES if is_in_miles else SpeedUnit.AS_SENT
         shown[CONF_SPEED_UNIT] = stored.get(CONF_SPEED_UNIT, unit)
+        shown[CONF_CADENCE_WORDS] = stored.get(CONF_CADENCE_WORDS, False)
         for key in (CONF_POWER, *BeltFigure):
             if key in stored and (entity_id := entity_id_of(self.hass, stored[key])):
                 shown[key] = entity_id

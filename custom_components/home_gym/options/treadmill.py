@@ -3,13 +3,13 @@
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import UnitOfPower, UnitOfTime
 
-from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS, CONF_SPEED_UNIT
+from ..const import CONF_ADDRESS, CONF_CADENCE_WORDS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS, CONF_SPEED_UNIT
 from ..gym.treadmill.log import ClaimMode
 from ..gym.treadmill.presets import BeltFigure
 from ..gym.treadmill.quirks import SpeedUnit
 from ..gym.treadmill.settings import BeltSettings
 from .field import OptionField, minutes, seconds
-from .selectors import entity, filtered_entity, number, one_of
+from .selectors import entity, filtered_entity, number, one_of, switch
 
 WATTS = number(0, 5000, UnitOfPower.WATT)
 
@@ -23,6 +23,9 @@ SPEED_UNIT = OptionField(
     prefilled=SpeedUnit.AS_SENT,
     default=SpeedUnit.AS_SENT,
     in_diagnostics=True,
+)
+CADENCE_WORDS = OptionField(
+    key=CONF_CADENCE_WORDS, selector=switch, prefilled=False, default=False, in_diagnostics=True
 )
 ENTITIES = tuple(
     OptionField(
@@ -83,4 +86,4 @@ LONGEST = OptionField(
 
 THRESHOLDS = (STANDBY, STOP, START, RUN, START_HOLD, STOP_HOLD, RUN_HOLD, PATIENCE, LONGEST)
 """Fields of the screen of thresholds, in its order."""
-TREADMILL = (ADDRESS, POWER, *ENTITIES, SPEED_UNIT, RUNNERS, CLAIM, *THRESHOLDS)
+TREADMILL = (ADDRESS, POWER, *ENTITIES, SPEED_UNIT, CADENCE_WORDS, RUNNERS, CLAIM, *THRESHOLDS)

@@ -13,6 +13,7 @@ from ..const import CONF_RUNNERS, DOMAIN
 from ..gym.speech.phrases import Phrases
 from ..gym.treadmill.detector import SessionDetector
 from ..issues.repair_issue import OF_TREADMILLS
+from .cadence_notice import CadenceNotice
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .follow import async_follow
 from .question import RunnerQuestion
@@ -41,6 +42,7 @@ async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry
     # Registered first and so called last, after every source of changes has ended.
     entry.async_on_unload(coordinator.async_close)
     coordinator.async_on_ask(RunnerQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload))
+    CadenceNotice(hass, coordinator).async_start(entry.async_on_unload)
     WiseDistanceNotice(hass, coordinator).async_start(entry.async_on_unload)
     SessionOnPhones(hass, coordinator, phrases).async_start(entry.async_on_unload)
     _remove_buttons_of_others(hass, entry)

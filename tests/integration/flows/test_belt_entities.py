@@ -66,6 +66,7 @@ async def test_known_device_comes_first_with_its_entities(hass: HomeAssistant, d
         "heart_rate": belt.entity_id("heart_current"),
         "belt_state": None,
         "speed_unit": "as_sent",
+        "cadence_words": False,
         "runners": [ENTRY_ID],
         "claim": "only",
     }
@@ -86,7 +87,7 @@ async def test_known_device_comes_first_with_its_entities(hass: HomeAssistant, d
     done = await go_on(hass, form, WHO | {"speed": chosen["speed"]})
     await hass.async_block_till_done()
     assert done["reason"] == "reconfigure_successful"
-    assert set(entry.data) == {"speed", "speed_unit", "runners", "claim"}
+    assert set(entry.data) == {"speed", "speed_unit", "cadence_words", "runners", "claim"}
 
     again = await choose(hass, await open_menu(hass), "treadmill_device")
     again = await go_on(hass, again, {})

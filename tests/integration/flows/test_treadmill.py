@@ -434,7 +434,7 @@ async def test_a_treadmill_is_found(hass: HomeAssistant, runner: MockConfigEntry
     form = await discover(hass)
     assert form["step_id"] == "bluetooth_treadmill"
     assert form["errors"] == {}
-    assert suggested(form) == {"name": "Horizon", "speed_unit": "as_sent", "runners": [ENTRY_ID], "claim": "only"}
+    assert suggested(form) == WHO | {"name": "Horizon", "speed_unit": "as_sent", "cadence_words": False}
     [flow] = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
     assert flow["context"]["title_placeholders"] == {"name": "Horizon"}
 
@@ -442,7 +442,8 @@ async def test_a_treadmill_is_found(hass: HomeAssistant, runner: MockConfigEntry
     await hass.async_block_till_done()
 
     assert made["title"] == "Treadmill"
-    assert made["data"] == {"address": ADDRESS, "speed_unit": "as_sent", "runners": [ENTRY_ID], "claim": "only"}
+    kept = {"address": ADDRESS, "speed_unit": "as_sent", "cadence_words": False, "runners": [ENTRY_ID]}
+    assert made["data"] == kept | {"claim": "only"}
     assert made["result"].unique_id == ADDRESS
     assert made["result"].state is ConfigEntryState.LOADED
     assert belt_settings(made["data"]) == BY_SPEED
@@ -484,14 +485,15 @@ async def test_a_treadmill_that_was_found_is_changed(hass: HomeAssistant, runner
     entry: MockConfigEntry = made["result"]
     form = await start_reconfigure(hass, entry.entry_id)
     assert form["step_id"] == "reconfigure_bluetooth"
-    assert suggested(form) == WHO | {"speed_unit": "as_sent"}
+    assert suggested(form) == WHO | {"speed_unit": "as_sent", "cadence_words": False}
 
-    done = await go_on(hass, form, WHO | {"name": "Belt", "claim": "ask", "speed_unit": "miles"})
+    changed = {"claim": "ask", "speed_unit": "miles", "cadence_words": True}
+    done = await go_on(hass, form, WHO | {"name": "Belt"} | changed)
     await hass.async_block_till_done()
 
     assert done["reason"] == "reconfigure_successful"
     assert entry.title == "Belt"
-    assert entry.data == {"address": ADDRESS, "speed_unit": "miles", "runners": [ENTRY_ID], "claim": "ask"}
+    assert entry.data == {"address": ADDRESS, "runners": [ENTRY_ID]} | changed
     assert entry.unique_id == ADDRESS
 
 
