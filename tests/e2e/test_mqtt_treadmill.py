@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from playwright.async_api import expect
 import pytest
 
-from tests.rig import LOOPBACK, Broker, Flow, Home, Qdomyos, wait_for
+from tests.rig import LOOPBACK, Broker, Browser, Flow, Home, Qdomyos, wait_for
 
 type Json = dict[str, Any]
 
@@ -61,6 +62,24 @@ async def runs(home: Home, alex: str) -> list[Json]:
     """Return the runner's runs."""
     found: list[Json] = (await home.ask("home_gym.get_runs", {"config_entry_id": alex}))["runs"]
     return found
+
+
+async def test_screen_shows_a_live_preview(home: Home, alex: str, browser: Browser, bridge: Qdomyos) -> None:
+    page = await browser.open("/config/integrations/dashboard/add?domain=home_gym")
+    dialog = page.locator("dialog-data-entry-flow")
+    await page.get_by_role("button", name="OK").click()
+    for label in ("A treadmill", "By a device with its speed"):
+        await dialog.get_by_text(label, exact=True).first.click()
+    await dialog.get_by_text("QZ Fitness Device (default)").first.wait_for()
+    await dialog.get_by_role("button", name="Submit").click()
+    preview = dialog.locator("flow-preview-generic")
+    # Its values are not retained: they are unknown until one changes.
+    await expect(preview).to_contain_text("-")
+    await bridge.move(4.5, 1)
+    await expect(preview).to_contain_text("4.5 km/h")
+    await bridge.move(0, 1)
+    await expect(preview).to_contain_text("0.0 km/h")
+    await page.close()
 
 
 async def test_run_arrives_with_its_distance(home: Home, alex: str, treadmill: str, bridge: Qdomyos) -> None:

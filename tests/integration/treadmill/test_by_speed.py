@@ -216,3 +216,28 @@ async def test_live_figures_are_shown_every_five_seconds(
         clock.tick(timedelta(seconds=1))
     # At once, and after five, ten and fifteen seconds, too slow to be a start: in kilometres an hour.
     assert sorted(set(shown)) == pytest.approx([0.0, 0.18, 0.36, 0.54])
+
+
+@pytest.mark.parametrize(("unit", "sent"), [("as_sent", "8.0"), ("miles", "5.0")])
+async def test_display_is_compared_during_a_run(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, machine: Machine, unit: str, sent: str
+) -> None:
+    await set_up(entry)
+    belt = MockConfigEntry(
+        domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY | {"speed_unit": unit, "claim": "only"}
+    )
+    await set_up(belt)
+    assert set(machine.quirks) == ({Quirk.IN_MILES} if unit == "miles" else set())
+    # The connection has corrected the speed already: 8.0 km/h are five miles an hour, sent as 5.0.
+    machine.say(speed=5 * 1609.344 / 3600)
+    form = await belt.start_reconfigure_flow(hass)
+    chosen = {"name": "Treadmill", "runners": [ENTRY_ID], "claim": "only", "speed_unit": unit}
+    menu = await hass.config_entries.flow.async_configure(form["flow_id"], chosen)
+    assert menu["step_id"] == "console"
+    assert menu["description_placeholders"]["sent"] == sent
+
+    machine.say(speed=0)
+    menu = await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "console"})
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert menu["reason"] == "reconfigure_successful"
+    assert belt.data["speed_unit"] == unit
