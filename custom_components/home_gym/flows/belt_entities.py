@@ -8,7 +8,12 @@ from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_DEVICE_ID, CONF_NAME
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
 
 from ..const import CONF_SPEED_UNIT, DOMAIN
 from ..entity_references import reference_to
@@ -53,7 +58,8 @@ class BeltEntitySteps(ConfigFlow):
             self._device = (user_input or {}).get(CONF_DEVICE_ID)
             return await self.async_step_treadmill_entities()
         options = [SelectOptionDict(value=device.id, label=_name_of(device)) for device in devices]
-        selector = SelectSelector(SelectSelectorConfig(options=options))
+        # A list of radio buttons can't be left empty again.
+        selector = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN))
         schema = vol.Schema({vol.Optional(CONF_DEVICE_ID): selector})
         known = next((device.id for device in devices if _is_treadmill(self.hass, device)), None)
         return self.async_show_form(

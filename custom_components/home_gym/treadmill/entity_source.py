@@ -1,6 +1,6 @@
 """The figures of a treadmill that another integration shows as entities, in metres, seconds and metres a second."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from math import isfinite
 
@@ -27,6 +27,8 @@ from ..entity_references import entity_id_of
 from ..gym.treadmill.beside import steps_a_minute
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.presets import BeltFigure
+from ..gym.treadmill.quirks import Quirk
+from ..gym.treadmill.signal import BeltSignal
 from .settings import BY_SPEED
 
 # States of a belt that stands still, whatever its speed says.
@@ -115,9 +117,11 @@ def figure_of(states: Mapping[BeltFigure, State | None], figure: BeltFigure) -> 
     return converter.convert(number, unit, ours) if unit in converter.VALID_UNITS else None
 
 
-def speed_of(state: State | None) -> float | None:
-    """Return the metres a second of a state, None if it is not a speed."""
-    return figure_of({BeltFigure.SPEED: state}, BeltFigure.SPEED)
+def corrected_speed(quirks: Collection[Quirk], state: State | None) -> float | None:
+    """Return the metres a second of a state of a treadmill with quirks, None if it is not a speed."""
+    speed = figure_of({BeltFigure.SPEED: state}, BeltFigure.SPEED)
+    at = state.last_updated if state else dt_util.utcnow()
+    return BeltSignal(quirks).take(TreadmillData(speed=speed), at).speed
 
 
 def has_unit(state: State, figure: BeltFigure) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from homeassistant.core import Event, HomeAssistant, callback
@@ -16,7 +17,7 @@ from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.presets import BeltFigure
 from ..gym.treadmill.signal import BeltSignal
 from .coordinator import TreadmillConfigEntry
-from .entity_source import BeltEntities, speed_of
+from .entity_source import BeltEntities, corrected_speed
 from .meter import Meter, Reading
 from .settings import quirks_in, references_in
 
@@ -51,9 +52,11 @@ async def _async_follow_plug(hass: HomeAssistant, entry: TreadmillConfigEntry, s
 async def _async_follow_entities(hass: HomeAssistant, entry: TreadmillConfigEntry, seen: datetime | None) -> None:
     coordinator = entry.runtime_data
     entities = BeltEntities(hass, references_in(entry.data))
-    signal = BeltSignal(quirks_in(entry.data))
+    quirks = quirks_in(entry.data)
+    signal = BeltSignal(quirks)
     if seen is not None:
-        meter = Meter(hass, entry.data[BeltFigure.SPEED], speed_of)
+        # Each reading of the recorder is a report of its own.
+        meter = Meter(hass, entry.data[BeltFigure.SPEED], partial(corrected_speed, quirks))
         await coordinator.async_replay(await _async_missed(meter, seen, dt_util.utcnow()))
 
     @callback
