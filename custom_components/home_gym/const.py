@@ -12,6 +12,9 @@ SUBENTRY_SPEAKER = "speaker"
 SIGNAL_RUNNER_READY = f"{DOMAIN}_runner_ready"
 """Sent with the id of a runner's entry when it is set up."""
 
+EVENT_ACTIVITY = f"{DOMAIN}_activity"
+"""Event of Home Assistant's bus for each line of the activity."""
+
 ENTRY_VERSION = 1
 """Major version of the data of entries; of a newer minor version, unknown parts are left as they are."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from .coach.activity import ActivityLog
 from .coach.asking_automations import AskingAutomations
 from .coach.experiment_result import ExperimentPhoneResult
 from .coach.function_question import FunctionQuestion
@@ -89,6 +90,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         TopicOffer(hass, gym),
         planned_runs,
         ExperimentPhoneResult(hass, gym),
+        ActivityLog(hass, gym),
         IssueReporter(hass, gym.coordinator),
         AskingAutomations(hass, gym),
         DistanceStatistics(hass, gym.coordinator, gym.phrases),

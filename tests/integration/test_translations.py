@@ -47,6 +47,7 @@ MODULES = {file.relative_to(ROOT): ast.parse(file.read_text(encoding="utf-8")) f
 SECTIONS = {
     *("config", "config_subentries", "options", "selector", "entity", "exceptions", "issues"),
     *("services", "triggers", "conditions"),
+    "system_health",
 }
 
 BY_BLUETOOTH = "01BLUETOOTH"

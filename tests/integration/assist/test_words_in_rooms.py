@@ -171,7 +171,14 @@ MOMENTS: dict[str, tuple[SentenceContext, ...]] = {"idle": (), "asked": (ASKED,)
 @pytest.mark.parametrize("place", ["gym", "kitchen", "phone"])
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_usual_commands_are_answered_as_without_home_gym(
-    hass: HomeAssistant, set_up: SetUp, rooms: Rooms, lines: Lines, say: Say, language: str, place: str, moment: str
+    hass: HomeAssistant,
+    set_up: SetUp,
+    rooms: Rooms,
+    lines: Lines,
+    say: Say,
+    language: str,
+    place: str,
+    moment: str,
 ) -> None:
     """The words of the guide's table alone are taken: in the room that asked or guides, and on the phone."""
     device = {"gym": rooms.gym, "kitchen": rooms.kitchen, "phone": None}[place]
@@ -187,17 +194,15 @@ async def test_usual_commands_are_answered_as_without_home_gym(
     without = {text: await answer(text) for text in commands_in(language)}
     alex = await set_up(runner("Alex", ENTRY_ID, speaker_in(rooms.area, "A1")))
 
-    habits = iter(["stretch", "foam_roll", "core", "cool_down"])
-
     async def begin() -> None:
-        if moment == "asked":
-            await ask(hass, next(habits))
-        elif moment == "guided" and state_of(alex) is not PlayerState.RUNNING:
+        if moment == "guided" and state_of(alex) is not PlayerState.RUNNING:
             if state_of(alex):
                 await say("Stop", device_id=rooms.gym)
             await say("Start core", device_id=rooms.gym)
 
     await begin()
+    if moment == "asked":
+        await ask(hass, "stretch")
     found = []
     for text, expected in without.items():
         said = await answer(text)
@@ -206,7 +211,9 @@ async def test_usual_commands_are_answered_as_without_home_gym(
             found.append(text)
             await begin()
         assert state_of(alex) is (PlayerState.RUNNING if moment == "guided" else None), text
-    assert found == ([] if place == "kitchen" else taken(language, here=MOMENTS[moment]))
+    words = [] if place == "kitchen" else taken(language, here=MOMENTS[moment])
+    # A prompt is answered once: after its answer, another word for it is nobody's.
+    assert found == (words[:1] if moment == "asked" else words)
 
 
 async def test_sentences_are_compiled_before_one_is_spoken(
