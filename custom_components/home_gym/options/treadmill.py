@@ -11,6 +11,7 @@ from ..gym.treadmill.settings import BeltSettings
 from .field import OptionField, minutes, seconds
 from .selectors import entity, filtered_entity, number, one_of, switch
 
+NUMERIC = ["sensor", "number", "input_number"]
 WATTS = number(0, 5000, UnitOfPower.WATT)
 
 ADDRESS = OptionField(key=CONF_ADDRESS)
@@ -30,7 +31,7 @@ CADENCE_WORDS = OptionField(
 ENTITIES = tuple(
     OptionField(
         key=figure,
-        selector=entity(["sensor", "binary_sensor"] if figure is BeltFigure.STATE else "sensor"),
+        selector=entity(["sensor", "binary_sensor"] if figure is BeltFigure.STATE else NUMERIC),
         is_required=figure is BeltFigure.SPEED,
     )
     for figure in BeltFigure

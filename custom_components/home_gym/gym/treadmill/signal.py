@@ -19,8 +19,10 @@ GRACE = timedelta(seconds=2)
 # Readings of a counter that show a moving belt, and the time over which its speed is averaged.
 FEWEST_READINGS = 3
 AVERAGED_OVER = timedelta(seconds=30)
-# A moving belt that reported often and is silent for this long is unknown: its bridge stopped.
-SILENCE = timedelta(seconds=90)
+# A moving belt that reported often and is silent for this long, or for so many of its usual pauses, is unknown: its
+# bridge stopped.
+SILENCE, LONGEST_SILENCE = timedelta(seconds=90), timedelta(minutes=10)
+SILENT_PAUSES = 3
 REPORTED_OFTEN = 3
 # The longest pause between two reports over which a speed counts for the distance.
 SPEED_HOLDS = timedelta(seconds=60)
@@ -86,6 +88,8 @@ class BeltSignal:
         self._last: TreadmillData | None = None
         self._at: datetime | None = None
         self._reports = 0
+        # The longest pause between two reports of the moving belt.
+        self._pause = timedelta(0)
 
     def learn(self, quirks: Collection[Quirk]) -> None:
         """Take quirks that became known later."""
@@ -100,10 +104,12 @@ class BeltSignal:
         corrected = replace(
             data, speed=speed, average_speed=average, total_distance=metres if is_in_miles else data.total_distance
         )
-        self._at = at
         if speed is not None:
             self._last = corrected
-        self._reports = self._reports + 1 if self._last and self._last.speed else 0
+        is_moving = bool(self._last and self._last.speed)
+        self._pause = max(self._pause, at - (self._at or at)) if is_moving and self._reports else timedelta(0)
+        self._reports = self._reports + 1 if is_moving else 0
+        self._at = at
         return corrected
 
     def tick(self, at: datetime) -> TreadmillData | None:
@@ -121,7 +127,9 @@ class BeltSignal:
             return None
         if not self._has_speed:
             return self._counter.rests_from
-        return self._at + SILENCE if self._reports > REPORTED_OFTEN else None
+        if self._reports <= REPORTED_OFTEN:
+            return None
+        return self._at + min(max(SILENCE, SILENT_PAUSES * self._pause), LONGEST_SILENCE)
 
     @property
     def reported(self) -> datetime | None:

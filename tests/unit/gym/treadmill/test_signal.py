@@ -121,6 +121,14 @@ def test_frozen_bridge_is_unknown_after_a_while() -> None:
     assert signal.take(TreadmillData(speed=RUNS), at(301)).speed == RUNS
 
 
+@pytest.mark.parametrize(("every", "silence"), [(1, 90), (30, 90), (60, 180), (600, 600)])
+def test_bridge_that_reports_seldom_is_waited_for(every: float, silence: float) -> None:
+    signal = BeltSignal()
+    for number in range(5):
+        signal.take(TreadmillData(speed=RUNS), at(number * every))
+    assert signal.deadline() == at(4 * every + silence)
+
+
 def test_belt_that_reports_changes_only_is_never_frozen() -> None:
     signal = BeltSignal()
     signal.take(TreadmillData(speed=0), at(0))
