@@ -24,6 +24,7 @@ from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.log import BeltRecord
 from ..gym.treadmill.presets import BeltFigure
+from ..gym.treadmill.signal import counts_session
 from ..issues.treadmill import async_report_unclaimed, async_report_unwritten
 from .run_delivery import RunDelivery
 from .runners import TreadmillRunners
@@ -38,8 +39,6 @@ SHOWN_EVERY = timedelta(minutes=30)
 SHOWN_LIVE_EVERY = timedelta(seconds=5)
 # A session in progress is saved this often, so that a power cut loses little of its levels.
 SAVED_EVERY = timedelta(minutes=1)
-# Metres that no session exceeds.
-LONGEST_SESSION = 200_000
 # Pause before a failed delivery or save is repeated.
 TRIED_AGAIN_AFTER = timedelta(minutes=1)
 # Replaying this many readings takes a few milliseconds.
@@ -167,9 +166,10 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
         what it grew by in the session is the distance.
         """
         if BeltFigure.SPEED not in self.config_entry.data:
-            total = self.live.total_distance if self.live else None
-            if total is None or total <= LONGEST_SESSION:
-                return total
+            if self.live is None or self.live.total_distance is None:
+                return None
+            if counts_session(self.live):
+                return self.live.total_distance
         session = self.belt.session
         return self.odometer.between(session, dt_util.utcnow()) if session else None
 

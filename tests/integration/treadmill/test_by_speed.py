@@ -200,6 +200,20 @@ async def test_live_figures_are_shown_while_connected(
     assert state_of(hass, "sensor", "speed", TREADMILL_ID) == "unavailable"
 
 
+async def test_lifetime_is_shown_as_far_as_it_grew(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, machine: Machine
+) -> None:
+    """Ten minutes by the treadmill's clock, and 150 km by its counter."""
+    await set_up(entry)
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY))
+    machine.metres = 150_000
+    machine.say(elapsed_time=600, speed=0, total_distance=machine.metres)
+    assert state_of(hass, "sensor", "session_distance", TREADMILL_ID) == "unknown"
+    await machine.go(RUNS, 300)
+    # Three metres a second, less the first report and the last one, five seconds each.
+    assert float(state_of(hass, "sensor", "session_distance", TREADMILL_ID)) == pytest.approx(900, abs=35)
+
+
 async def test_live_figures_are_shown_every_five_seconds(
     hass: HomeAssistant,
     set_up: SetUp,

@@ -13,6 +13,8 @@ MILE = 1.609344
 FASTEST = 8.4
 # Metres that a counter may show early.
 STEP = 10.0
+# Metres that no session exceeds, and by which a session may be ahead of its clock.
+LONGEST_SESSION, AHEAD_OF_CLOCK = 200_000, 100
 # A belt without a speed stands still after this many usual pauses between two steps of its counter, and some more.
 PAUSES = 2.5
 GRACE = timedelta(seconds=2)
@@ -28,6 +30,14 @@ REPORTED_OFTEN = 3
 SPEED_HOLDS = timedelta(seconds=60)
 # A belt whose clock rests for this long has no runner.
 CLOCK_RESTS = timedelta(seconds=3)
+
+
+def counts_session(data: TreadmillData) -> bool:
+    """Return whether a total distance can be that of the treadmill's own session, and not of a lifetime."""
+    total, clock = data.total_distance, data.elapsed_time
+    if total is None or total > LONGEST_SESSION:
+        return False
+    return clock is None or total <= FASTEST * clock + AHEAD_OF_CLOCK
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
 from custom_components.home_gym.gym.treadmill.quirks import Quirk, quirks_of
-from custom_components.home_gym.gym.treadmill.signal import BeltSignal
+from custom_components.home_gym.gym.treadmill.signal import BeltSignal, counts_session
 from tests.support.unit.make import A_SECOND, NOON
 
 # A run at 10.8 km/h.
@@ -179,3 +179,21 @@ def test_resting_clock_means_an_empty_belt() -> None:
 def test_deadline_needs_a_report() -> None:
     assert BeltSignal().deadline() is None
     assert BeltSignal().tick(NOON + timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("total", "clock", "expected"),
+    [
+        (5_000, None, True),
+        (200_000, None, True),
+        # A record that was read wrongly, and a lifetime beside a clock of ten minutes: 5,040 m at 8.4 m/s, and 100.
+        (6_553_600, None, False),
+        (5_140, 600, True),
+        (5_141, 600, False),
+        (150_000, 600, False),
+        (0, 0, True),
+        (None, 600, False),
+    ],
+)
+def test_total_of_session_and_lifetime(total: float | None, clock: float | None, expected: bool) -> None:
+    assert counts_session(TreadmillData(total_distance=total, elapsed_time=clock)) is expected
