@@ -70,7 +70,7 @@ async def test_screen_shows_a_live_preview(home: Home, alex: str, browser: Brows
     await page.get_by_role("button", name="OK").click()
     for label in ("A treadmill", "By a device with its speed"):
         await dialog.get_by_text(label, exact=True).first.click()
-    await dialog.get_by_text("QZ Fitness Device (default)").first.wait_for()
+    await dialog.get_by_text("Treadmills that Home Gym recognises come first.").wait_for()
     await dialog.get_by_role("button", name="Submit").click()
     preview = dialog.locator("flow-preview-generic")
     # Its values are not retained: they are unknown until one changes.
