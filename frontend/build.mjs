@@ -21,6 +21,20 @@ const words = {
   },
 };
 
+// Styles without comments and indents.
+const styles = {
+  name: "styles",
+  setup(build) {
+    build.onLoad({ filter: /src\/(cards|parts)\/.*\.ts$/ }, ({ path }) => ({ contents: compact(readFileSync(path, "utf8")), loader: "ts" }));
+  },
+};
+
+function compact(source) {
+  return source.replace(/css`[^`]*`/g, (sheet) =>
+    sheet.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ").replace(/\s*([{};,>])\s*/g, "$1").replace(/: /g, ":").replace(/;}/g, "}"),
+  );
+}
+
 const CARDS = {
   absWorkingDir: HERE,
   entryPoints: { "home-gym": "src/loader.ts", cards: "src/main.ts" },
@@ -42,10 +56,20 @@ const stamp = {
   setup(build) {
     build.onStart(() => rmSync(join(BUILT, ".stamp"), { force: true }));
     build.onEnd((result) => {
-      if (result.errors.length === 0) writeFileSync(join(BUILT, ".stamp"), fingerprint());
+      if (result.errors.length > 0) return;
+      narrow();
+      writeFileSync(join(BUILT, ".stamp"), fingerprint());
     });
   },
 };
+
+// Line breaks with indents are left in the markup of templates alone, where one space means the same.
+function narrow() {
+  for (const name of readdirSync(BUILT).filter((name) => name.endsWith(".js"))) {
+    const file = join(BUILT, name);
+    writeFileSync(file, readFileSync(file, "utf8").replace(/\n\s+/g, " "));
+  }
+}
 
 function fingerprint() {
   const digest = createHash("sha256");
@@ -66,7 +90,7 @@ function isCurrent() {
 }
 
 async function watch() {
-  const context = await esbuild.context({ ...CARDS, plugins: [words, stamp], logLevel: "info" });
+  const context = await esbuild.context({ ...CARDS, plugins: [words, styles, stamp], logLevel: "info" });
   await context.watch();
 }
 
@@ -91,5 +115,5 @@ if (process.argv.includes("--watch")) await watch();
 else if (process.argv.includes("--tests")) await tests();
 else if (!isCurrent() || process.argv.includes("--force")) {
   rmSync(BUILT, { force: true, recursive: true });
-  await esbuild.build({ ...CARDS, plugins: [words, stamp] });
+  await esbuild.build({ ...CARDS, plugins: [words, styles, stamp] });
 }

@@ -12,6 +12,9 @@ SUBENTRY_SPEAKER = "speaker"
 SIGNAL_RUNNER_READY = f"{DOMAIN}_runner_ready"
 """Sent with the id of a runner's entry when it is set up."""
 
+SIGNAL_RUNNER_NEWS = f"{DOMAIN}_runner_news"
+"""Sent with each event of a runner, for triggers."""
+
 EVENT_ACTIVITY = f"{DOMAIN}_activity"
 """Event of Home Assistant's bus for each line of the activity."""
 

@@ -8,6 +8,10 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import CONF_BRAND, CONF_MODEL, DOMAIN
 from .coordinator import HomeGymCoordinator
+from .ha.integration import async_get_loaded_integration
+
+# Home Assistant translates no model of a device.
+RUNNER = "Runner"
 
 
 class HomeGymEntity(CoordinatorEntity[HomeGymCoordinator]):
@@ -59,4 +63,13 @@ class SubentryEntity(HomeGymEntity):
 def runner_device(coordinator: HomeGymCoordinator) -> DeviceInfo:
     """Return the device info of a runner."""
     entry = coordinator.config_entry
-    return DeviceInfo(identifiers={(DOMAIN, entry.entry_id)}, name=entry.title, entry_type=DeviceEntryType.SERVICE)
+    integration = async_get_loaded_integration(coordinator.hass, DOMAIN)
+    return DeviceInfo(
+        identifiers={(DOMAIN, entry.entry_id)},
+        name=entry.title,
+        manufacturer=integration.name,
+        model=RUNNER,
+        sw_version=str(integration.version),
+        configuration_url=integration.documentation,
+        entry_type=DeviceEntryType.SERVICE,
+    )

@@ -35,6 +35,7 @@ from .journal_care import JournalCare
 from .languages import async_phrases
 from .room.taking_part import RoutineRoom
 from .routines.routine_clock import RoutineClock
+from .runner_news import NewsSender
 from .settings import settings_of
 from .sources.watchers import SourceWatchers
 from .statistics import DistanceStatistics
@@ -90,6 +91,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         TopicOffer(hass, gym),
         planned_runs,
         ExperimentPhoneResult(hass, gym),
+        NewsSender(hass, gym.coordinator),
         ActivityLog(hass, gym),
         IssueReporter(hass, gym.coordinator),
         AskingAutomations(hass, gym),

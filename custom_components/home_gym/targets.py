@@ -1,7 +1,9 @@
-"""Home Gym's entities in the target of a trigger or condition."""
+"""Home Gym's runners and entities in the target of a trigger or condition."""
 
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
 from .const import DOMAIN
 from .gym.habits.habit import Habit
@@ -24,3 +26,32 @@ def of_home_gym(hass: HomeAssistant, entities: set[str], *, domain: str, key: st
         and entry.domain == domain
         and entry.translation_key == key
     }
+
+
+@callback
+def runner_device_id(hass: HomeAssistant, config_entry_id: str) -> str | None:
+    """Return the id of a runner's device, None before its first entity."""
+    device = dr.async_get(hass).async_get_device_by_identifier((DOMAIN, config_entry_id), config_entry_id)
+    return device.id if device else None
+
+
+@callback
+def runner_in(hass: HomeAssistant, target: TargetSelection, config_entry_id: str) -> str | None:
+    """Return the device of a runner that a target has: by itself, its area or label, or by one of its entities."""
+    device = runner_device_id(hass, config_entry_id)
+    if device is None:
+        return None
+    selected = async_extract_referenced_entity_ids(hass, target, primary_entities_only=False)
+    registry = er.async_get(hass)
+    devices = {
+        entry.device_id
+        for entity_id in selected.referenced | selected.indirectly_referenced
+        if (entry := registry.async_get(entity_id)) and entry.platform == DOMAIN
+    }
+    return device if device in devices | selected.referenced_devices else None
+
+
+@callback
+def entity_of(hass: HomeAssistant, config_entry_id: str, key: str) -> str | None:
+    """Return the event entity for a kind of news of a runner, also a disabled one; None without one."""
+    return er.async_get(hass).async_get_entity_id(Platform.EVENT, DOMAIN, f"{config_entry_id}_{key}")

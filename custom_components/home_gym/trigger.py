@@ -1,29 +1,33 @@
 """The triggers of Home Gym, for the automation editor."""
 
-import asyncio
+from collections.abc import Mapping
 from typing import Any, ClassVar, override
 
 import voluptuous as vol
 
-from homeassistant.const import CONF_OPTIONS, STATE_OFF, STATE_ON, Platform
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State, callback
+from homeassistant.const import ATTR_DEVICE_ID, ATTR_ENTITY_ID, CONF_OPTIONS, STATE_OFF, STATE_ON, Platform
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.automation import DomainSpec
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.target import TargetSelection
 from homeassistant.helpers.trigger import (
     ENTITY_STATE_TRIGGER_SCHEMA,
     EntityTargetStateTriggerBase,
-    NotTriggeredReasonReporter,
-    StatelessEntityTriggerBase,
     Trigger,
     TriggerActionRunner,
     TriggerConfig,
     TriggerNotTriggeredReporter,
 )
+from homeassistant.helpers.typing import ConfigType
 
-from .targets import PROMPTED_HABITS, of_home_gym
+from .const import SIGNAL_RUNNER_NEWS
+from .gym.back.state import BackState
+from .runner_news import RunnerNews
+from .targets import PROMPTED_HABITS, entity_of, of_home_gym, runner_in
 
 CONF_HABITS = "habits"
-ATTR_EVENT_TYPE = "event_type"
+CONF_STATES = "states"
 
 ATTR_HABIT = "habit"
 # Trigger variables of a run: metres, seconds, steps a minute, and the name of the pair.
@@ -39,86 +43,136 @@ PROMPT_DUE_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
         },
     }
 )
+BACK_STATE_SCHEMA = ENTITY_STATE_TRIGGER_SCHEMA.extend(
+    {
+        vol.Required(CONF_OPTIONS, default={}): {
+            vol.Optional(CONF_STATES): vol.All(
+                cv.ensure_list, vol.Length(min=1), [vol.In([state.value for state in BackState])]
+            ),
+        },
+    }
+)
 
 
-class EventTrigger(StatelessEntityTriggerBase):
-    """Trigger that fires on an event of our event entities."""
+class RunnerTrigger(Trigger):
+    """Trigger that fires on news of the runners in its target, whichever of their entities are enabled."""
 
-    _domain_specs = {Platform.EVENT: DomainSpec()}
-    _primary_entities_only: ClassVar[bool] = False
-    _key: ClassVar[str]
+    _schema: ClassVar[Any] = ENTITY_STATE_TRIGGER_SCHEMA
+    _kind: ClassVar[str]
     _event_type: ClassVar[str]
-    # The attributes passed as trigger variables; None for one the event lacks.
+    # The facts passed as trigger variables; None for one the event lacks.
     _facts: ClassVar[tuple[str, ...]]
+    # An option that chooses values of a fact, that fact, and all values; None for a trigger without one.
+    _choice: ClassVar[tuple[str, str, tuple[str, ...]] | None] = None
 
     @override
-    def entity_filter(self, entities: set[str]) -> set[str]:
-        """Return the target's event entities of this kind."""
-        return of_home_gym(self._hass, entities, domain=Platform.EVENT, key=self._key)
+    @classmethod
+    async def async_validate_config(cls, hass: HomeAssistant, config: ConfigType) -> ConfigType:
+        """Validate target and options."""
+        validated: ConfigType = cls._schema(config)
+        return validated
 
-    @override
-    def is_valid_state(self, state: State, report_not_triggered: NotTriggeredReasonReporter) -> bool:
-        """Return whether the state is an event of this trigger's type."""
-        return state.attributes.get(ATTR_EVENT_TYPE) == self._event_type
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Read the target and the options."""
+        super().__init__(hass, config)
+        self._target = TargetSelection(config.target or {})
+        self._options = config.options or {}
 
     @override
     async def async_attach_runner(
         self, run_action: TriggerActionRunner, did_not_trigger: TriggerNotTriggeredReporter | None = None
     ) -> CALLBACK_TYPE:
-        """Run the action with the event's attributes."""
+        """Run the action with the facts of the news."""
 
         @callback
-        def run_with_facts(
-            extra_trigger_payload: dict[str, Any], description: str, context: Context | None = None
-        ) -> asyncio.Task[Any]:
-            attributes = extra_trigger_payload["to_state"].attributes
-            facts = {fact: attributes.get(fact) for fact in self._facts}
-            return run_action(facts | extra_trigger_payload, description, context)
+        def handle(news: RunnerNews) -> None:
+            if (news.kind, news.event_type) != (self._kind, self._event_type) or not self._is_chosen(news.facts):
+                return
+            if (device := runner_in(self._hass, self._target, news.config_entry_id)) is None:
+                return
+            facts = {fact: news.facts.get(fact) for fact in self._facts}
+            variables = {
+                ATTR_DEVICE_ID: device,
+                ATTR_ENTITY_ID: entity_of(self._hass, news.config_entry_id, news.kind),
+            }
+            run_action(facts | variables, f"{self._kind} {self._event_type}")
 
-        return await super().async_attach_runner(run_with_facts, did_not_trigger)
+        return async_dispatcher_connect(self._hass, SIGNAL_RUNNER_NEWS, handle)
+
+    def _is_chosen(self, facts: Mapping[str, Any]) -> bool:
+        """Return whether the options of the trigger choose news with these facts."""
+        if self._choice is None:
+            return True
+        option, fact, every = self._choice
+        return facts.get(fact) in self._options.get(option, every)
 
 
-class RunFinishedTrigger(EventTrigger):
+class RunFinishedTrigger(RunnerTrigger):
     """Trigger that fires shortly after the end of a run."""
 
-    _key = "run"
+    _kind = "run"
     _event_type = "finished"
     _facts = RUN_FIGURES
 
 
-class RunRecordedTrigger(EventTrigger):
+class RunRecordedTrigger(RunnerTrigger):
     """Trigger that fires for each new run in the journal."""
 
-    _key = "run"
+    _kind = "run"
     _event_type = "recorded"
     _facts = RUN_FIGURES
 
 
-class PromptDueTrigger(EventTrigger):
+class PromptDueTrigger(RunnerTrigger):
     """Trigger that fires for a due prompt: any habit, or the chosen ones."""
 
     _schema = PROMPT_DUE_SCHEMA
-    _key = "prompt"
+    _kind = "prompt"
     _event_type = "due"
     _facts = PROMPT_FACTS
-
-    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        """Read the chosen habits."""
-        super().__init__(hass, config)
-        self._habits = frozenset(self._options.get(CONF_HABITS, PROMPTED_HABITS))
-
-    @override
-    def is_valid_state(self, state: State, report_not_triggered: NotTriggeredReasonReporter) -> bool:
-        """Return whether the prompt is for a chosen habit."""
-        return super().is_valid_state(state, report_not_triggered) and state.attributes.get(ATTR_HABIT) in self._habits
+    _choice = (CONF_HABITS, ATTR_HABIT, PROMPTED_HABITS)
 
 
-class RoutineFinishedTrigger(EventTrigger):
+class RoutineFinishedTrigger(RunnerTrigger):
     """Trigger that fires at the end of a guided routine."""
 
-    _key = "routine"
+    _kind = "routine"
     _event_type = "finished"
     _facts = ROUTINE_FACTS
+
+
+class PainReportedTrigger(RunnerTrigger):
+    """Trigger that fires for a report of back pain, by a person or a source."""
+
+    _kind = "back"
+    _event_type = "pain_reported"
+    _facts = ("score", "area", "side", "at")
+
+
+class BackStateChangedTrigger(RunnerTrigger):
+    """Trigger that fires for a new state of the back: any, or the chosen ones."""
+
+    _schema = BACK_STATE_SCHEMA
+    _kind = "back"
+    _event_type = "state_changed"
+    _facts = ("state", "before")
+    _choice = (CONF_STATES, "state", tuple(BackState))
+
+
+class WiseDistancePassedTrigger(RunnerTrigger):
+    """Trigger that fires for a run beyond the wise distance, on a treadmill at that moment."""
+
+    _kind = "wise_distance"
+    _event_type = "passed"
+    _facts = ("distance", "wise_distance", "rule")
+
+
+class StreakMilestoneTrigger(RunnerTrigger):
+    """Trigger that fires for a milestone of a habit or of a pair."""
+
+    _kind = "milestone"
+    _event_type = "streak_milestone"
+    _facts = ("milestone", "habit", "shoe", "day")
 
 
 class BinarySensorTrigger(EntityTargetStateTriggerBase):
@@ -160,6 +214,10 @@ TRIGGERS: dict[str, type[Trigger]] = {
     "run_recorded": RunRecordedTrigger,
     "prompt_due": PromptDueTrigger,
     "routine_finished": RoutineFinishedTrigger,
+    "pain_reported": PainReportedTrigger,
+    "back_state_changed": BackStateChangedTrigger,
+    "wise_distance_passed": WiseDistancePassedTrigger,
+    "streak_milestone": StreakMilestoneTrigger,
     "shoe_worn_out": ShoeWornOutTrigger,
     "treadmill_started": TreadmillStartedTrigger,
     "treadmill_stopped": TreadmillStoppedTrigger,

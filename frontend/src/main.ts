@@ -1,15 +1,18 @@
 // Registers the cards and the dashboard strategy.
 import { BackCard } from "./cards/back";
+import { LogCard } from "./cards/log";
 import { RoutineCard } from "./cards/routine";
 import { RunsCard } from "./cards/runs";
+import { SetupCard } from "./cards/setup";
 import { ShoesCard } from "./cards/shoes";
+import { TrendsCard } from "./cards/trends";
 import { TodayCard } from "./cards/today";
 import { ClockPart } from "./parts/clock";
 import { FunctionForm } from "./parts/function-form";
+import { PlayerPart } from "./parts/player";
 import { PainForm } from "./parts/pain-form";
 import { ClearanceForm } from "./parts/triage";
 import { RingPart } from "./parts/ring";
-import { RunDialog } from "./parts/run-dialog";
 import { pageHass } from "./data/runners";
 import { HomeGymStrategy } from "./strategy";
 import { suggestionFor, SUGGESTED } from "./models/suggestions";
@@ -34,14 +37,18 @@ const CARDS: [string, CustomElementConstructor, Key, Key][] = [
   ["home-gym-shoes", ShoesCard, "card_shoes", "card_shoes_help"],
   ["home-gym-back", BackCard, "card_back", "card_back_help"],
   ["home-gym-runs", RunsCard, "card_runs", "card_runs_help"],
+  ["home-gym-trends", TrendsCard, "card_trends", "card_trends_help"],
 ];
 const PARTS: [string, CustomElementConstructor][] = [
   ["home-gym-clock", ClockPart],
   ["home-gym-function", FunctionForm],
   ["home-gym-pain", PainForm],
+  ["home-gym-player", PlayerPart],
   ["home-gym-clearance", ClearanceForm],
   ["home-gym-ring", RingPart],
-  ["home-gym-run", RunDialog],
+  // Cards of the generated dashboard alone.
+  ["home-gym-log", LogCard],
+  ["home-gym-setup", SetupCard],
   ["ll-strategy-dashboard-home-gym", HomeGymStrategy],
 ];
 

@@ -2,6 +2,7 @@
 import type { EntryInfo, Household, RunnerInfo } from "./data/documents";
 import { household } from "./data/runners";
 import type { Hass } from "./ha/types";
+import { widthsOf } from "./models/columns";
 import { Translate, loadWords } from "./words/translate";
 
 interface Config {
@@ -13,12 +14,15 @@ export class HomeGymStrategy extends HTMLElement {
 
   static async generate(_config: Config, hass: Hass): Promise<Config> {
     const [home] = await Promise.all([household(hass, true), loadWords(hass.locale.language)]);
-    return dashboardOf(home, new Translate(hass.locale.language));
+    return dashboardOf(home, new Translate(hass.locale.language), hass.dockedSidebar);
   }
 
   // The registries change when a runner is added or removed, and when an entity is renamed, disabled or added.
   static shouldRegenerate(_config: Config, before: Hass, after: Hass): boolean {
-    const isOther = before.devices !== after.devices || before.locale.language !== after.locale.language;
+    const isOther =
+      before.devices !== after.devices ||
+      before.locale.language !== after.locale.language ||
+      before.dockedSidebar !== after.dockedSidebar;
     return isOther || (before.entities !== after.entities && ours(before) !== ours(after));
   }
 }
@@ -28,38 +32,60 @@ function ours({ entities }: Hass): string {
   return found.sort().join();
 }
 
-export function dashboardOf({ runners, treadmills }: Household, words: Translate): Config {
+export function dashboardOf({ runners, treadmills }: Household, words: Translate, sidebar?: string): Config {
   if (!runners.length) return { views: [{ title: "Home Gym", cards: [{ type: "custom:home-gym-today" }] }] };
-  return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words)) };
+  return { title: "Home Gym", views: runners.map((runner) => viewOf(runner, treadmills, words, sidebar)) };
 }
 
-function viewOf(runner: RunnerInfo, treadmills: EntryInfo[], words: Translate): Config {
-  const card = (kind: string) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id });
-  const section = (...cards: Config[]) => ({ type: "grid", cards });
+// The cards of each column, for one to four columns, balanced by their usual heights; the runs take the rest of theirs.
+type Part = "set_up" | "day" | "last_run" | "week" | "routines" | "back" | "runs" | "trends" | "shoes" | "treadmills";
+const ARRANGEMENTS: readonly (readonly (readonly Part[])[])[] = [
+  [["set_up", "day", "last_run", "week", "treadmills", "back", "routines", "runs", "trends", "shoes"]],
+  [["set_up", "day", "week", "back", "shoes"], ["last_run", "treadmills", "routines", "runs", "trends"]],
+  [["set_up", "day", "week", "routines"], ["last_run", "treadmills", "runs", "trends"], ["back", "shoes"]],
+  [["set_up", "day", "week", "shoes"], ["last_run", "runs"], ["back"], ["treadmills", "routines", "trends"]],
+];
+// A tab with the runner's name, in a section for each column: sections side by side leave no gaps in a row of cards.
+function viewOf(runner: RunnerInfo, treadmills: EntryInfo[], words: Translate, sidebar?: string): Config {
+  const card = (kind: string, more: Config = {}) => ({ type: `custom:home-gym-${kind}`, runner: runner.config_entry_id, ...more });
+  const today = (...sections: string[]) => card("today", { header: false, part: true, sections });
   const belts = treadmills.flatMap(({ entities }) => tilesOf(entities));
+  const state = runner.entities["sensor.back_state"];
+  const inState = (comparison: Config): Config[] => (state ? [{ condition: "state", entity: state, ...comparison }] : []);
+  const partsOf = (columns: number): Record<Part, Config[]> => ({
+    set_up: [card("setup")],
+    day: [card("today", { sections: ["due"], part: true })],
+    last_run: [today("last_run", "next_run")],
+    week: [today("week", "streaks")],
+    routines: [card("routine", { banner: false, player: false })],
+    back: [card("back", { banner: false })],
+    runs: [card("runs", columns > 1 ? { fill: true } : {})],
+    trends: [card("trends")],
+    shoes: [card("shoes")],
+    treadmills: belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [],
+  });
+  const sections = ARRANGEMENTS.flatMap((columns) => {
+    const parts = partsOf(columns.length);
+    const visibility = [{ condition: "screen", media_query: widthsOf(columns.length, sidebar) }, ...inState({ state_not: "emergency" })];
+    return columns.map((names) => ({ type: "grid", visibility, cards: names.flatMap((name) => parts[name]) }));
+  });
   return {
     title: runner.name,
     path: runner.config_entry_id.toLowerCase(),
-    icon: "mdi:run-fast",
     type: "sections",
-    max_columns: 3,
-    sections: [
-      section(card("today")),
-      section({ ...card("routine"), banner: false }, ...(belts.length ? [{ type: "heading", heading: words.t("section_treadmills") }, ...belts] : [])),
-      section(card("shoes")),
-      section({ ...card("back"), banner: false }),
-      section(card("runs"), ...(runner.statistic ? [chartOf(runner.statistic, words)] : [])),
-    ],
+    max_columns: ARRANGEMENTS.length,
+    footer: { card: card("log", { visibility: [{ condition: "screen", media_query: "(max-width: 600px)" }] }) },
+    sections: [...(state ? emergencyOf(card, inState({ state: "emergency" })) : []), ...sections],
   };
+}
+
+// One banner across the view; runs and kilometres stay as plain facts.
+function emergencyOf(card: (kind: string, more?: Config) => Config, visibility: Config[]): Config[] {
+  const section = (shown: Config, span = 1) => ({ type: "grid", column_span: span, visibility, cards: [shown] });
+  return [section(card("back", { grid_options: { columns: "full" } }), ARRANGEMENTS.length), section(card("runs")), section(card("shoes"))];
 }
 
 function tilesOf(entities: Record<string, string>): Config[] {
   const keys = ["binary_sensor.in_use", "sensor.session_duration"];
   return keys.flatMap((key) => (entities[key] ? [{ type: "tile", entity: entities[key] }] : []));
-}
-
-// Home Assistant's own chart of the distance statistics, which are dated by the run, not by its import.
-function chartOf(statistic: string, words: Translate): Config {
-  const chart = { type: "statistics-graph", title: words.t("section_weekly"), chart_type: "bar", period: "week" };
-  return { ...chart, days_to_show: 180, stat_types: ["change"], hide_legend: true, entities: [statistic] };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Hass } from "../src/ha/types";
 import { messageOf } from "../src/models/failure";
+import { widthsOf } from "../src/models/columns";
 import { suggestionFor } from "../src/models/suggestions";
 import { Translate } from "../src/words/translate";
 
@@ -12,22 +13,52 @@ const { dashboardOf, HomeGymStrategy } = await import("../src/strategy");
 const words = new Translate("en");
 const info = (name: string, entities: Record<string, string> = {}, statistic: string | null = null) => ({ config_entry_id: `01${name}`, name, loaded: true, own: false, entities, statistic });
 
-test("the dashboard has a view per runner, with renamed entities", () => {
+type View = { title: string; icon?: string; sections: { visibility: { condition: string; media_query?: string; state?: string; state_not?: string }[]; cards: Record<string, unknown>[] }[] };
+
+test("the dashboard has a named tab per runner, with renamed entities", () => {
   const belt = info("Belt", { "binary_sensor.in_use": "binary_sensor.renamed" });
-  const dashboard = dashboardOf({ runners: [info("Alex", {}, "home_gym:01alex_distance"), info("Billie")], treadmills: [belt] }, words);
-  const views = dashboard["views"] as { title: string; sections: { cards: Record<string, unknown>[] }[] }[];
-  assert.deepEqual(views.map(({ title }) => title), ["Alex", "Billie"]);
-  const cards = views[0]!.sections.flatMap((section) => section.cards);
-  assert.deepEqual(cards.filter((card) => String(card["type"]).startsWith("custom:")).map((card) => [card["type"], card["runner"]]), [
-    ["custom:home-gym-today", "01Alex"], ["custom:home-gym-routine", "01Alex"], ["custom:home-gym-shoes", "01Alex"],
-    ["custom:home-gym-back", "01Alex"], ["custom:home-gym-runs", "01Alex"],
-  ]);
-  const chart = cards.find((card) => card["type"] === "statistics-graph");
-  // How far a week was, imported ones among them: what a curve rose by, not how high a sensor stood.
-  assert.deepEqual([chart?.["entities"], chart?.["stat_types"]], [["home_gym:01alex_distance"], ["change"]]);
-  assert.equal(cards.find((card) => card["type"] === "tile")?.["entity"], "binary_sensor.renamed");
-  const others = views[1]!.sections.flatMap((section) => section.cards);
-  assert.ok(!others.some((card) => card["type"] === "statistics-graph"));
+  const dashboard = dashboardOf({ runners: [info("Alex"), info("Billie")], treadmills: [belt] }, words);
+  const views = dashboard["views"] as View[];
+  assert.deepEqual(views.map(({ title, icon }) => [title, icon]), [["Alex", undefined], ["Billie", undefined]]);
+  for (const { cards } of views[0]!.sections) {
+    for (const card of cards.filter(({ type }) => String(type).startsWith("custom:"))) assert.equal(card["runner"], "01Alex");
+  }
+  // One to four columns, each with all cards.
+  const widths = [...new Set(views[0]!.sections.map(({ visibility }) => visibility[0]!.media_query))];
+  assert.equal(widths.length, 4);
+  for (const [columns, width] of widths.entries()) {
+    const sections = views[0]!.sections.filter(({ visibility }) => visibility[0]!.media_query === width);
+    assert.equal(sections.length, columns + 1);
+    const kinds = sections.flatMap(({ cards }) => cards).map(({ type }) => String(type).replace("custom:home-gym-", ""));
+    for (const kind of ["setup", "today", "routine", "shoes", "back", "runs", "trends"]) assert.ok(kinds.includes(kind), kind);
+    assert.equal(sections.flatMap(({ cards }) => cards).find(({ type }) => type === "tile")?.["entity"], "binary_sensor.renamed");
+  }
+});
+
+test("an emergency takes the view of a runner whose state of the back is known", () => {
+  const runner = info("Alex", { "sensor.back_state": "sensor.renamed" });
+  const [view] = dashboardOf({ runners: [runner], treadmills: [] }, words)["views"] as View[];
+  const conditions = view!.sections.map(({ visibility }) => visibility.find(({ condition }) => condition === "state"));
+  assert.ok(conditions.every((condition) => condition && (condition.state ?? condition.state_not) === "emergency"));
+  const urgent = view!.sections.filter(({ visibility }) => visibility.some(({ state }) => state));
+  assert.deepEqual(urgent.flatMap(({ cards }) => cards.map(({ type }) => type)), ["custom:home-gym-back", "custom:home-gym-runs", "custom:home-gym-shoes"]);
+});
+
+// Whether a window of this width matches a media query made of widths.
+const matches = (query: string, width: number) => query.split(", ").some((part) =>
+  [...part.matchAll(/\((min|max)-width: (\d+)px\)/g)].every(([, bound, pixels]) => (bound === "min" ? width >= Number(pixels) : width <= Number(pixels))));
+
+test("every width of a window has one arrangement, of as many columns as fit beside the sidebar", () => {
+  for (const [sidebar, width] of [["docked", 256], ["auto", 56], ["always_hidden", 0]] as const) {
+    for (let window = 300; window <= 2600; window += 1) {
+      const shown = [1, 2, 3, 4].filter((columns) => matches(widthsOf(columns, sidebar), window));
+      assert.equal(shown.length, 1, `${sidebar} ${window}`);
+      // Home Assistant's own count: columns of 320 with 32 between and beside them, and no sidebar in narrow windows.
+      const fit = Math.floor((window - (window > 870 ? width : 0) - 32) / 352);
+      assert.ok(shown[0]! <= Math.max(1, fit), `${sidebar} ${window}: ${shown} of ${fit}`);
+    }
+  }
+  assert.deepEqual([800, 1280, 1920].map((window) => [1, 2, 3, 4].find((columns) => matches(widthsOf(columns, "auto"), window))), [2, 3, 4]);
 });
 
 test("a dashboard without runners has the today card", () => {
@@ -65,15 +96,17 @@ test("a suggested card suits the entity and has its runner", () => {
   assert.deepEqual(suggestionFor("home-gym-routine")(hass, "sensor.c"), { config: { type: "custom:home-gym-routine" } });
 });
 
-test("failures are shown in the cards' own words", () => {
-  assert.equal(messageOf({ code: "service_validation_error", translation_key: "no_routine" }, words), words.t("failed_no_routine"));
-  assert.equal(messageOf({ code: "unknown_shoe" }, words), words.t("failed_unknown_shoe"));
-  assert.equal(messageOf({ code: "home_assistant_error", translation_key: "journal_not_written" }, words), words.t("failed_journal_not_written"));
-  assert.equal(messageOf({ code: "journal_not_written" }, words), words.t("failed_journal_not_written"));
-  assert.equal(messageOf({ translation_key: "red_flag" }, words), words.t("failed_red_flag"));
-  assert.equal(messageOf({ translation_key: "unknown_routine" }, words), words.t("failed_unknown_routine"));
-  assert.equal(messageOf({ translation_key: "habit_or_routine" }, words), words.t("failed_habit_or_routine"));
-  assert.equal(messageOf({ code: "runner_closed" }, words), words.t("trouble_not_loaded"));
-  assert.equal(messageOf({ code: "unauthorized" }, words), words.t("failed_unauthorized"));
-  assert.equal(messageOf({}, words), words.t("failed"));
+test("failures are shown by Home Assistant's translations of our errors, others in the cards' own words", async () => {
+  const texts: Record<string, string> = { "component.home_gym.exceptions.no_routine.message": "{runner} has no active routine." };
+  const hass = {
+    loadBackendTranslation: async () => (key: string, { runner = "" }: Record<string, string> = {}) => texts[key]?.replace("{runner}", runner) ?? "",
+  };
+  const failed = (failure: object, at: Pick<Hass, "loadBackendTranslation"> = hass) => messageOf(failure, words, at);
+  const known = { code: "service_validation_error", translation_key: "no_routine", translation_placeholders: { runner: "Alex" } };
+  assert.equal(await failed(known), "Alex has no active routine.");
+  assert.equal(await failed({ code: "failed", translation_key: "new_error" }), words.t("failed"));
+  assert.equal(await failed(known, { loadBackendTranslation: () => Promise.reject(new Error("gone")) }), words.t("failed"));
+  assert.equal(await failed({ translation_key: "runner_closed" }), words.t("trouble_not_loaded"));
+  assert.equal(await failed({ code: "unauthorized" }), words.t("failed_unauthorized"));
+  assert.equal(await failed({}), words.t("failed"));
 });

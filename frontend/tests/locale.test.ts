@@ -90,27 +90,6 @@ test("dates by profile", () => {
   assert.equal(formatOf("fr").month("2026-05"), "mai 2026");
 });
 
-test("the first weekday by profile, or by language", () => {
-  assert.equal(formatOf("en", { first_weekday: "saturday" }).firstWeekday, 6);
-  assert.equal(formatOf("de").firstWeekday, 1);
-  assert.equal(formatOf("en").firstWeekday, 0);
-});
-
-test("the first weekday by language where a browser doesn't know", () => {
-  const names = ["getWeekInfo", "weekInfo"];
-  const known = names.map((name) => Object.getOwnPropertyDescriptor(Intl.Locale.prototype, name));
-  for (const name of names) Object.defineProperty(Intl.Locale.prototype, name, { value: undefined, configurable: true });
-  try {
-    const days = ["en", "en-GB", "pt-BR", "de", "fr", "ar", "fa-IR", "zh-Hant"].map((language) => formatOf(language).firstWeekday);
-    assert.deepEqual(days, [0, 1, 0, 1, 1, 6, 6, 0]);
-  } finally {
-    names.forEach((name, number) => {
-      delete (Intl.Locale.prototype as unknown as Record<string, unknown>)[name];
-      if (known[number]) Object.defineProperty(Intl.Locale.prototype, name, known[number]);
-    });
-  }
-});
-
 test("how long ago", () => {
   const format = formatOf("en");
   assert.equal(format.ago("2026-05-04T10:00:00+00:00", "2026-05-04"), "today");
@@ -127,4 +106,10 @@ test("money, whatever the currency is", () => {
 
 test("shares", () => {
   assert.equal(formatOf("en").percent(82.4), "82%");
+});
+
+test("lengths of time and units of the calendar in each language", () => {
+  assert.deepEqual([1, 12].map((days) => formatOf("en").counted(days, "day", "long")), ["1 day", "12 days"]);
+  assert.equal(formatOf("de").counted(3, "week", "long"), "3 Wochen");
+  assert.deepEqual((["week", "month", "year"] as const).map((unit) => formatOf("de").nameOf(unit)), ["Woche", "Monat", "Jahr"]);
 });

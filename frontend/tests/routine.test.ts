@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { momentOf, offersOf } from "../src/models/routine";
+import { finishOf, momentOf, offersOf } from "../src/models/routine";
 import { documentOf } from "./make";
 
 const BEGAN = "2026-05-04T18:00:00+00:00";
@@ -37,4 +37,12 @@ test("due habits are offered first", () => {
   assert.deepEqual(offersOf(document, "full").map(({ habit, seconds }) => [habit, seconds]), [["warm_up", 600], ["core", 900]]);
   document.today!.due = { core: { reason: "goal", asked: false, snoozed: false } };
   assert.deepEqual(offersOf(document, "short").map(({ habit }) => habit), ["core", "warm_up"]);
+});
+
+test("a routine that went through its last step has an end, with its time where its begin was seen", () => {
+  const last = { state: "running" as const, habit: "stretch" as const, number: 6, steps: 6 };
+  assert.deepEqual(finishOf(last, 1_000, 371_000), { habit: "stretch", steps: 6, seconds: 370 });
+  assert.deepEqual(finishOf(last, undefined, 371_000), { habit: "stretch", steps: 6 });
+  assert.equal(finishOf({ ...last, number: 5 }, 1_000, 371_000), undefined);
+  assert.equal(finishOf(undefined, 1_000, 371_000), undefined);
 });

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { askedLess, dueItems, greetingKey, runFigures, shoeOf, silenceOf, verdictOf } from "../src/models/today";
+import { LOOKS } from "../src/models/habits";
+import { askedLess, coachLine, dueItems, greetingKey, leading, runFigures, shoeOf, unaskedLine, verdictOf } from "../src/models/today";
 import { Translate } from "../src/words/translate";
 import { documentOf, formatOf, shoeOf as pair } from "./make";
-import type { RunView } from "../src/data/documents";
+import type { Habit, RunView } from "../src/data/documents";
 
 const words = new Translate("en");
 const format = formatOf();
@@ -28,6 +31,14 @@ test("due habits come with their reasons, the most urgent first", () => {
   assert.deepEqual(items.map(({ canWait }) => canWait), [true, false, false, true]);
   assert.equal(items[0]?.why, "Your run ended at 18:40");
   assert.equal(items[2]?.why, "1 of 3 done this week");
+});
+
+test("habits that the coach asked for lead, in the order of urgency", () => {
+  const item = (habit: Habit, asked = false) => ({ habit, why: "", asked, canWait: asked });
+  const items = [item("foam_roll"), item("stretch"), item("core", true), item("massage", true)];
+  assert.deepEqual(leading(items, 2).map(({ habit }) => habit), ["core", "massage"]);
+  assert.deepEqual(leading([item("foam_roll"), item("stretch"), item("massage", true)], 2).map(({ habit }) => habit), ["foam_roll", "massage"]);
+  assert.deepEqual(leading(items.slice(0, 1), 2).length, 1);
 });
 
 test("a snoozed habit can't wait again", () => {
@@ -67,16 +78,31 @@ test("the pair of a run", () => {
   assert.equal(shoeOf({ ...RUN, shoe: "gone" }, {}), undefined);
 });
 
-test("the reason for silence is shown with its end", () => {
-  const today = { ...documentOf().today!, silence: { reason: "quiet_hours" as const, until: "2026-05-05T05:00:00Z" } };
-  assert.equal(silenceOf(documentOf({ today }), words, format), "The coach is silent until 7:00 AM.");
-  // A rest has a notice of its own.
-  assert.equal(silenceOf(documentOf({ today: { ...today, silence: { reason: "rest" } } }), words, format), undefined);
-  assert.equal(silenceOf(documentOf(), words, format), undefined);
+test("the coach's line has its state in its own words", () => {
+  const quiet = documentOf({ coach: { silence: "It is quiet until 7:00." } });
+  assert.equal(coachLine(quiet, words).text, "It is quiet until 7:00.");
+  assert.equal(coachLine(documentOf(), words).text, words.t("coach_ready"));
+  assert.equal(coachLine({ ...quiet, today: { ...quiet.today!, resting: true } }, words).text, words.t("resting"));
+  assert.equal(coachLine({ ...quiet, pain: { days: 1, advice: "red_flag", red_flags: [], is_read: false } }, words).text, words.t("coach_silent"));
+});
+
+test("a question left out is named with its time and reason", () => {
+  const coach = { unasked: "You weren't at home.", topic: "foam roll", at: "2026-05-04T16:00:00+00:00" };
+  assert.equal(unaskedLine(documentOf({ coach }), words, formatOf("en", { time_format: "24" })), "foam roll, 18:00: You weren't at home.");
+  assert.equal(unaskedLine(documentOf({ coach: {} }), words, format), words.t("unasked_none"));
 });
 
 test("topics that are asked about less are named, except while resting", () => {
   const today = { ...documentOf().today!, asked_less: { foam_roll: "2026-05-05T05:00:00Z", shoes: "2026-05-05T05:00:00Z", unknown: "" } };
   assert.deepEqual(askedLess(documentOf({ today }), words).map((each) => each.name), ["Foam roll", "Shoes"]);
   assert.deepEqual(askedLess(documentOf({ today: { ...today, resting: true } }), words), []);
+});
+
+test("each habit has the icon of its entities, and no two share one", () => {
+  const icons = JSON.parse(readFileSync(join(process.cwd(), "../custom_components/home_gym/icons.json"), "utf8")) as {
+    entity: { button: Record<string, { default: string }> };
+  };
+  const looks = Object.entries(LOOKS);
+  assert.deepEqual(looks.map(([habit, { icon }]) => [habit, icon]), looks.map(([habit]) => [habit, icons.entity.button[`log_${habit}`]?.default]));
+  assert.equal(new Set(looks.map(([, { icon }]) => icon)).size, looks.length);
 });

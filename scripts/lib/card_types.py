@@ -12,6 +12,7 @@ from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.views.back import BackView
 from custom_components.home_gym.gym.views.dashboard import Dashboard
 from custom_components.home_gym.gym.views.patches import Document, Patch
+from custom_components.home_gym.gym.views.trends import TrendsView
 from custom_components.home_gym.web.documents import (
     CurveView,
     Household,
@@ -34,6 +35,7 @@ ROOTS: tuple[type, ...] = (
     RunDetail,
     CurveView,
     BackView,
+    TrendsView,
     RetirementAnswer,
     UploadAnswer,
 )

@@ -18,6 +18,7 @@ from .household import set_up
 TABLET = (1280, 1000)
 # High enough to need no scrolling, without a header over a card.
 PHONE = (400, 4600)
+SCREEN = 845
 # The phone's pictures in light, and in dark.
 ON_A_PHONE: dict[Literal["light", "dark"], tuple[str, ...]] = {
     "light": ("today", "shoes", "runs"),
@@ -53,11 +54,14 @@ async def _photograph(house: House, runner: str, folder: Path, scheme: Literal["
         await browser.screenshot(page, folder / f"dashboard-{scheme}.png")
     async with Browser(home, width=PHONE[0], height=PHONE[1], scheme=scheme, calm=True) as browser:
         page = await _open(browser)
-        for card in ON_A_PHONE[scheme]:
-            shown = page.locator(f"home-gym-{card}")
-            if card == "routine":
-                await _play(home, runner, page)
+        for card in (each for each in ON_A_PHONE[scheme] if each != "routine"):
+            shown = page.locator(f"home-gym-{card} >> visible=true").first
             await shown.screenshot(path=folder / f"card-{card}.png")
+        if "routine" in ON_A_PHONE[scheme]:
+            # The routine takes the screen of the phone.
+            await page.set_viewport_size({"width": PHONE[0], "height": SCREEN})
+            await _play(home, runner, page)
+            await browser.screenshot(page, folder / "card-routine.png")
 
 
 async def _photograph_statistics(home: Home, folder: Path) -> None:
@@ -77,7 +81,7 @@ async def _photograph_statistics(home: Home, folder: Path) -> None:
 async def _open(browser: Browser) -> Page:
     """Open the dashboard and wait until it is complete."""
     page = await browser.open(f"/{URL_PATH}")
-    await page.locator("home-gym-back .chart").wait_for()
+    await page.locator("home-gym-back .chart >> visible=true").first.wait_for()
     await page.wait_for_timeout(1500)
     return page
 

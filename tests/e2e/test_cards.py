@@ -103,7 +103,7 @@ async def test_the_new_dashboard_dialog_offers_ours(home: Home, browser: Browser
 async def test_the_dashboard_makes_itself_and_follows_new_shoes(home: Home, browser: Browser, runner: str) -> None:
     page = await browser.open(await make(home, {"strategy": {"type": "custom:home-gym"}}))
     for card in CARDS:
-        await expect(page.locator(f"home-gym-{card} ha-card")).to_be_visible()
+        await expect(page.locator(f"home-gym-{card} ha-card >> visible=true").first).to_be_visible()
     await expect(page.locator("home-gym-shoes").get_by_text("2 pairs")).to_be_visible()
     await (await Flow.subentry(home.api, runner, "shoe")).finish(name="Third pair", first_used="2026-03-01")
     await expect(page.locator("home-gym-shoes").get_by_text("Third pair")).to_be_visible()
@@ -125,12 +125,12 @@ async def test_a_routine_is_done_by_touch(home: Home, browser: Browser, runner: 
     assert "hamstring_stretch.svg" in drawing
     before = int(await card.get_by_role("timer").inner_text())
     await expect(card.get_by_role("timer")).not_to_have_text(str(before))
-    assert await card.evaluate("one => one.wakeLock.wanted")
+    assert await card.locator("home-gym-player").evaluate("one => one.wakeLock.wanted")
 
     await card.get_by_role("button", name="Pause").click()
     await home.wait_for_state(sensor, "paused")
     await expect(card.get_by_text("Paused")).to_be_visible()
-    assert not await card.evaluate("one => one.wakeLock.wanted")
+    assert not await card.locator("home-gym-player").evaluate("one => one.wakeLock.wanted")
     await card.get_by_role("button", name="Next step").click()
     await expect(card.get_by_text("Right side").first).to_be_visible()
     await card.get_by_role("button", name="Previous step").click()
@@ -146,12 +146,14 @@ async def test_a_routine_is_done_by_touch(home: Home, browser: Browser, runner: 
 async def test_a_habit_is_logged_and_taken_back(home: Home, browser: Browser, runner: str) -> None:
     page = await show(home, browser, runner, "today")
     due = await home.entity_id("binary_sensor", f"{runner}_stretch_due")
+    more = page.locator("home-gym-today").get_by_role("button", name="More answers: Stretch")
+    await more.click()
     await page.locator("home-gym-today").get_by_role("button", name="Done: Stretch").click()
     await home.wait_for_state(due, "off")
     await expect(page.get_by_text("Stretch: logged").first).to_be_visible()
     await page.get_by_role("button", name="Undo").click()
     await home.wait_for_state(due, "on")
-    await expect(page.locator("home-gym-today").get_by_role("button", name="Done: Stretch")).to_be_visible()
+    await expect(more).to_be_visible()
     await page.close()
 
 
@@ -159,11 +161,11 @@ async def test_prompt_is_snoozed_once(home: Home, browser: Browser, runner: str)
     page = await show(home, browser, runner, "today")
     card = page.locator("home-gym-today")
     await home.act("home_gym.prompt", {"config_entry_id": runner, "habit": "massage"})
-    await expect(card.get_by_role("button", name="Done: Massage")).to_be_visible()
-    await card.get_by_role("button", name="Ask later: Massage").click()
+    await card.get_by_role("button", name="More answers: Massage").click()
+    await card.get_by_role("button", name="Later: Massage").click()
     await expect(page.get_by_text("You will be asked again in a while").first).to_be_visible()
     # A second time would decline the prompt.
-    await expect(card.get_by_role("button", name="Ask later: Massage")).to_have_count(0)
+    await expect(card.get_by_role("button", name="Later: Massage")).to_have_count(0)
     await expect(card.get_by_role("button", name="Done: Massage")).to_be_visible()
     await page.close()
 
@@ -278,6 +280,7 @@ async def test_cards_outlive_a_restart(home: Home, browser: Browser, runner: str
     await expect(page.locator("home-gym-today .offline")).to_be_visible()
     await home.start()
     await expect(page.locator("home-gym-today .offline")).to_have_count(0)
+    await page.locator("home-gym-today").get_by_role("button", name="More answers: Stretch").click()
     await page.locator("home-gym-today").get_by_role("button", name="Done: Stretch").click()
     await expect(page.get_by_text("Stretch: logged").first).to_be_visible()
     await page.close()

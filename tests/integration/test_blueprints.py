@@ -679,7 +679,7 @@ async def test_a_person_can_answer_by_running_it(home: Home) -> None:
 async def routine_is(home: Home, state: str, **attributes: Any) -> None:
     """Set the routine's state; an automation that waits for the next one is no task to wait for."""
     home.hass.states.async_set(home.routine, state, attributes)
-    for _ in range(50):
+    for _ in range(500):
         await asyncio.sleep(0)
 
 

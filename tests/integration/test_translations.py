@@ -62,6 +62,7 @@ type Step = tuple[str, str]
 type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+TRIGGERS = load_yaml_dict(str(ROOT / "triggers.yaml"))
 SERVICES = {
     name: service for name, service in load_yaml_dict(str(ROOT / "services.yaml")).items() if not name.startswith(".")
 }
@@ -226,7 +227,7 @@ async def test_every_event_is_translated(entities: dict[str, dict[str, Plain]]) 
     for description in EVENTS:
         text = ENGLISH["entity"]["event"][description.key]["state_attributes"]
         assert set(text["event_type"]["state"]) == set(entities["event"][description.key]["event_types"])
-        source = ast.parse(textwrap.dedent(inspect.getsource(description.attributes_fn)))
+        source = ast.parse(textwrap.dedent(inspect.getsource(description.news.facts_of)))
         assert set(text) == {"event_type", *keys_of(source)}
 
 
@@ -356,11 +357,11 @@ def test_every_choice_is_translated(seen: list[Screen]) -> None:
             if isinstance(field, SelectSelector) and (key := field.config.get("translation_key")):
                 choices[key] = set(nameless(field))
 
-    for service in SERVICES.values():
-        for field in service["fields"].values():
+    for described in (*SERVICES.values(), *(TRIGGERS[name] for name in TRIGGERS if not name.startswith("."))):
+        for field in described.get("fields", {}).values():
             select = field["selector"].get("select") or {}
             if key := select.get("translation_key"):
-                choices[key] = set(select["options"])
+                choices[key] = choices.get(key, set()) | set(select["options"])
 
     assert {key: set(selector["options"]) for key, selector in ENGLISH["selector"].items()} == choices
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+import dataclasses
 from datetime import timedelta
 import re
 from typing import Any
@@ -13,6 +14,11 @@ import voluptuous as vol
 
 from custom_components.home_gym.condition import CONDITIONS
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
+from custom_components.home_gym.gym.back.pain import Area
+from custom_components.home_gym.gym.events import MilestoneReached
+from custom_components.home_gym.gym.habits.habit import Habit
+from custom_components.home_gym.gym.habits.milestone import Milestone, MilestoneKind
 from custom_components.home_gym.targets import PROMPTED_HABITS
 from custom_components.home_gym.trigger import TRIGGERS
 from homeassistant.core import HomeAssistant
@@ -20,13 +26,14 @@ from homeassistant.helpers import (
     area_registry as ar,
     config_validation as cv,
     device_registry as dr,
+    entity_registry as er,
     floor_registry as fr,
     label_registry as lr,
 )
 from homeassistant.helpers.trigger import async_get_all_descriptions, async_validate_trigger_config
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import parse_yaml
-from tests.support.integration.example_runs import RUN
+from tests.support.integration.example_runs import RUN, START
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, shoe_data, with_id
 from tests.support.integration.translations import ENGLISH, ICONS, ROOT
 from tests.support.integration.treadmill_home import TREADMILL_ID, Plug, treadmill as treadmill_entry
@@ -225,6 +232,92 @@ async def test_prompt_trigger_fires_for_chosen_habits(
     assert last.attributes["event_type"] == "expired"
 
 
+# The back, the wise distance and milestones
+
+
+async def test_reports_and_states_of_the_back_trigger(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    coordinator = await set_up(entry)
+    target = by_device(hass, entity_id_of(hass, "todo", "today"))
+    calls = await automate(
+        hass,
+        {"trigger": "home_gym.pain_reported", "target": target},
+        {"trigger": "home_gym.back_state_changed", "target": target},
+        {"trigger": "home_gym.back_state_changed", "target": target, "options": {"states": "doctor"}},
+        data={fact: f"{{{{ trigger.{fact} | default('') }}}}" for fact in ("score", "area", "side", "state", "before")},
+    )
+
+    await coordinator.async_apply(verbs.report_pain(4, area=Area.LOWER_BACK))
+    await hass.async_block_till_done()
+
+    nothing = {"score": "", "area": "", "side": "", "state": "", "before": ""}
+    assert told(calls) == [
+        nothing | {"score": 4, "area": "lower_back", "side": None},
+        nothing | {"state": "sore", "before": "none"},
+    ]
+
+
+async def test_run_beyond_wise_distance_triggers_once(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    """8 km after 5 km: 110 % of the longest run of 30 days are 5.5 km; on a treadmill it was news before."""
+    coordinator = await set_up(entry)
+    before = dataclasses.replace(RUN, start=START - timedelta(days=2), distance=5000, laps=())
+    await coordinator.async_deliver([before], live=False)
+    target = by_device(hass, entity_id_of(hass, "todo", "today"))
+    calls = await automate(
+        hass,
+        {"trigger": "home_gym.wise_distance_passed", "target": target},
+        data={fact: f"{{{{ trigger.{fact} }}}}" for fact in ("distance", "wise_distance", "rule")},
+    )
+
+    await go_for_a_run(hass, entry)
+
+    [fired] = told(calls)
+    assert (fired["distance"], fired["rule"]) == (8012.34, "longest_run")
+    assert fired["wise_distance"] == pytest.approx(5500)
+
+
+async def test_milestone_triggers(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    target = by_device(hass, entity_id_of(hass, "todo", "today"))
+    calls = await automate(
+        hass,
+        {"trigger": "home_gym.streak_milestone", "target": target},
+        data={fact: f"{{{{ trigger.{fact} }}}}" for fact in ("milestone", "habit", "shoe", "day")},
+    )
+    milestone = Milestone(kind=MilestoneKind.TEN_SESSIONS, subject=Habit.CORE, day=NOW.date(), at=NOW)
+
+    coordinator.async_fire(MilestoneReached(milestone=milestone))
+    await hass.async_block_till_done()
+
+    assert told(calls) == [{"milestone": "ten_sessions", "habit": "core", "shoe": None, "day": "2026-05-04"}]
+
+
+async def test_runner_is_heard_with_disabled_entities_and_not_for_another(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    """An entity of another runner, of another integration and a pair's device aren't this runner."""
+    await set_up(entry)
+    run = entity_id_of(hass, "event", "run")
+    other = register(hass, MockConfigEntry(domain=DOMAIN, entry_id="01OTHER"), "event", "run", owner="01OTHER")
+    foreign = register(hass, MockConfigEntry(domain="other"), "event", "run", platform="other")
+    pair = device_of(hass, entity_id_of(hass, "sensor", "distance", f"{ENTRY_ID}_{OLD_SHOE}"))
+    er.async_get(hass).async_update_entity(run, disabled_by=er.RegistryEntryDisabler.USER)
+    await hass.async_block_till_done()
+    calls = await automate(
+        hass,
+        {"trigger": "home_gym.run_finished", "target": {"entity_id": run}, "id": "mine"},
+        {"trigger": "home_gym.run_finished", "target": {"entity_id": [other.entity_id, foreign.entity_id]}, "id": "no"},
+        {"trigger": "home_gym.run_finished", "target": {"device_id": pair}, "id": "pair"},
+    )
+
+    await go_for_a_run(hass, entry)
+
+    assert told(calls) == [{"id": "mine"}]
+
+
 # Shoes
 
 
@@ -360,14 +453,6 @@ async def test_a_session_on_a_treadmill(
 
 
 HAPPENED: dict[str, tuple[str, str, list[str], Plain]] = {
-    "run_finished": ("event", "run", ["unknown", "2026-05-04T18:00:00.000+00:00"], {"event_type": "finished"}),
-    "run_recorded": ("event", "run", ["unknown", "2026-05-04T18:00:00.000+00:00"], {"event_type": "recorded"}),
-    "prompt_due": (
-        "event",
-        "prompt",
-        ["unknown", "2026-05-04T18:00:00.000+00:00"],
-        {"event_type": "due", "habit": "core"},
-    ),
     "shoe_worn_out": ("binary_sensor", "replacement_due", ["off", "on"], {}),
     "treadmill_started": ("binary_sensor", "in_use", ["off", "on"], {}),
     "treadmill_stopped": ("binary_sensor", "in_use", ["on", "off"], {}),
@@ -479,7 +564,12 @@ async def test_every_trigger_is_described(hass: HomeAssistant, enable_custom_int
         await trigger.async_validate_config(hass, TARGET | {"options": values})
 
 
-SAMPLES: Plain = {"habits": [str(habit) for habit in PROMPTED_HABITS], "behavior": "all", "for": {"minutes": 10}}
+SAMPLES: Plain = {
+    "states": ["sore", "doctor"],
+    "habits": [str(habit) for habit in PROMPTED_HABITS],
+    "behavior": "all",
+    "for": {"minutes": 10},
+}
 
 
 async def test_the_habits_to_choose_from(hass: HomeAssistant, enable_custom_integrations: None) -> None:

@@ -41,7 +41,7 @@ async def harder(stage: Stage, answers: Answers, width: int) -> Locator:
     """Show an exercise in its harder form, with the easier one."""
     told = answers_of(showcase(), playing=Habit.FOAM_ROLL, progress=HARDER)
     shown = await stage.show("routine", told, width=width)
-    await shown.locator("summary").click()
+    await shown.get_by_role("button", name="Easier or harder").click()
     await stage.page.evaluate("document.activeElement?.blur()")
     return shown
 
@@ -147,6 +147,42 @@ async def checked(stage: Stage, answers: Answers, width: int) -> Locator:
     return dialog
 
 
+async def logged(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show the log."""
+    shown = await stage.show("today", answers, width=width)
+    await shown.get_by_role("button", name="Log", exact=True).click()
+    dialog = shown.get_by_role("dialog")
+    await dialog.wait_for()
+    await stage.page.evaluate("document.activeElement?.blur()")
+    return dialog
+
+
+async def barred(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show a routine that was left, as a bar."""
+    shown = await stage.show("today", answers_of(showcase(), playing=Habit.STRETCH), width=width)
+    leave = shown.get_by_role("button", name="Leave; the routine goes on")
+    if await leave.count():
+        await leave.click()
+    return shown.locator(".bar")
+
+
+async def finished(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show the screen at the end of a routine."""
+    shown = await stage.show("today", answers_of(showcase(), playing=Habit.STRETCH), width=width)
+    if width > 600:
+        await shown.get_by_role("button", name="Open the routine").click()
+    await stage.tell({"routine": {"number": 6}})
+    await stage.tell({"routine": {"state": "idle"}, "unrated": "stretch", "today": {"done": ["stretch"], "due": {}}})
+    await stage.page.evaluate("document.activeElement?.blur()")
+    return shown.get_by_role("dialog")
+
+
+async def set_up(stage: Stage, answers: Answers, width: int) -> Locator:
+    """Show the card of a set-up without anything."""
+    missing = {"source": False, "speaker": False, "shoes": False, "goals": False}
+    return await stage.show("setup", answers.changed(set_up=missing), width=width)
+
+
 SCENES: Mapping[str, Scene] = {
     "playing": playing,
     "harder": harder,
@@ -158,6 +194,10 @@ SCENES: Mapping[str, Scene] = {
     "looked-at": looked_at,
     "doubted": doubted,
     "checked": checked,
+    "logged": logged,
+    "barred": barred,
+    "finished": finished,
+    "set-up": set_up,
 }
 
 

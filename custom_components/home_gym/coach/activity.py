@@ -7,15 +7,15 @@ from typing import Any
 
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr
 
 from ..component import OnUnload
-from ..const import DOMAIN, EVENT_ACTIVITY
+from ..const import EVENT_ACTIVITY
 from ..data import RunnerData
 from ..gym.events import Event, MilestoneReached, PromptSpoken, RunRecorded
 from ..gym.habits.habit import Habit
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.player_events import RoutineFinished
+from ..targets import runner_device_id
 
 # A question about the back is nobody else's business.
 PRIVATE = {NonHabitTopic.CHECK_IN}
@@ -38,9 +38,7 @@ class ActivityLog:
     def _async_handle_event(self, event: Event) -> None:
         if data := self._data_of(event):
             entry = self._gym.entry
-            device = dr.async_get_device_id_by_identifier(
-                self._hass, (DOMAIN, entry.entry_id), config_entry_id=entry.entry_id
-            )
+            device = runner_device_id(self._hass, entry.entry_id)
             who = {"config_entry_id": entry.entry_id, "runner": entry.title, ATTR_DEVICE_ID: device}
             self._hass.bus.async_fire(EVENT_ACTIVITY, who | data)
 

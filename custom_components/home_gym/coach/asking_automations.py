@@ -7,11 +7,9 @@ import voluptuous as vol
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.start import async_at_started
 
 from ..component import OnUnload
-from ..const import DOMAIN
 from ..data import RunnerData
 from ..gym.habits.habit import Habit
 from ..gym.prompts.settings import BY_AUTOMATION
@@ -21,6 +19,7 @@ from ..issues.repair_issue import ASKED_TWICE
 from ..issues.rights import async_may
 from ..options.coach import SPEAKERS
 from ..permissions import Right
+from ..targets import runner_device_id
 
 AFTER_A_RUN = (Habit.COOL_DOWN, Habit.FOAM_ROLL, Habit.STRETCH)
 BLUEPRINTS: dict[str, tuple[Habit, ...]] = {
@@ -77,9 +76,7 @@ def _habits_in(found: Mapping[str, Collection[Habit]]) -> list[Habit]:
 
 def _asked_twice(hass: HomeAssistant, gym: RunnerData) -> Iterator[tuple[str, tuple[Habit, ...]]]:
     """Yield each automation's name and its habits that the coach asks for, too."""
-    device_id = dr.async_get_device_id_by_identifier(
-        hass, (DOMAIN, gym.entry.entry_id), config_entry_id=gym.entry.entry_id
-    )
+    device_id = runner_device_id(hass, gym.entry.entry_id)
     settings = gym.runner.settings.prompts
     for automation in async_blueprint_automations(hass):
         if automation.blueprint not in BLUEPRINTS or device_id not in automation.devices:

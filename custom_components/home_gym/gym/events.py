@@ -16,6 +16,7 @@ from .runs.activity import Activity
 from .runs.form import AnyCue
 from .runs.run import Run
 from .runs.run_history import Change
+from .runs.wise_distance import WiseDistance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,14 @@ class BackStateChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WiseDistancePassed:
+    """A run that went beyond the wise distance of its day; `distance` in metres is that of the run so far."""
+
+    distance: float
+    wise: WiseDistance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExperimentEnded:
     """An experiment that ended, with its reason and its result."""
 
@@ -163,7 +172,8 @@ type RunEvent = RunStarted | RunFinished | RunRecorded | RunChanged | RunDoubted
 type PromptEvent = PromptDue | PromptSpoken | PromptSnoozed | PromptDone | PromptExpired
 type BackEvent = PainReported | BackStateChanged | ExperimentEnded
 type HabitEvent = SessionLogged | MilestoneReached
-type Event = RunEvent | PromptEvent | PlayerEvent | HabitEvent | BackEvent | SpeakPrompt | TopicMoved | WeekReviewed
+type NoticeEvent = SpeakPrompt | TopicMoved | WeekReviewed | WiseDistancePassed
+type Event = RunEvent | PromptEvent | PlayerEvent | HabitEvent | BackEvent | NoticeEvent
 
 
 def is_red_flag(event: Event) -> bool:

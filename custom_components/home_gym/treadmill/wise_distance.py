@@ -8,6 +8,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
+from ..gym.events import WiseDistancePassed
 from ..gym.speech.phrases import line
 from ..gym.treadmill.activities import run_span
 from ..gym.treadmill.log import OpenClaim
@@ -50,6 +51,7 @@ class WiseDistanceNotice:
         if run is None or run < wise.distance:
             return
         self._noticed = claim.start
+        gym.coordinator.async_fire(WiseDistancePassed(distance=run, wise=wise))
         await self._async_say(gym, wise.distance, now)
 
     async def _async_distance(self, claim: OpenClaim, now: datetime) -> float | None:

@@ -13,7 +13,7 @@ from ..gym.exercises.level import Length
 from ..gym.habits.habit import Habit, Session
 from ..gym.journal.facts import Delivery
 from ..gym.routines.view import OwnOffer, RoutineView
-from ..gym.runs.activity import LeftOut, Origin
+from ..gym.runs.activity import Lap, LeftOut, Origin
 from ..gym.runs.corrections import Correction
 from ..gym.runs.curve import Curve
 from ..gym.runs.form import CadenceVerdict
@@ -41,11 +41,35 @@ class RunnerStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoachLine:
+    """The coach's state in words: why it doesn't speak now, and why it left out its latest question, and when.
+
+    `silence` is None while it would speak; the others are None without a question left out in the last day.
+    """
+
+    silence: str | None
+    unasked: str | None
+    topic: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """Parts of a runner's set-up that are there."""
+
+    source: bool
+    speaker: bool
+    shoes: bool
+    goals: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerOffers:
-    """The home's currency and emergency number, and the routines on offer.
+    """The home's currency and emergency number, the routines on offer, the coach's state and the set-up.
 
     `routines` are seconds by habit and length, `own_routines` the runner's own. `unrated` is the habit of a recent
-    routine of unknown effort, None without one.
+    routine of unknown effort, `experiment_end` the end of the latest experiment in words, each None without one.
+    `texts` are sentences about the present state.
     """
 
     currency: str
@@ -53,6 +77,10 @@ class RunnerOffers:
     routines: Mapping[Habit, Mapping[Length, float]]
     own_routines: tuple[OwnOffer, ...]
     unrated: Habit | None = None
+    experiment_end: str | None = None
+    texts: Mapping[str, str]
+    coach: CoachLine
+    set_up: SetUp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +201,20 @@ class RunPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LapView:
+    """A lap of a run: metres, seconds, steps a minute."""
+
+    distance: float | None
+    duration: float | None
+    cadence: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunDetail:
-    """A run with its other figures and parts, the reports of its sources and the corrections of it."""
+    """A run with its other figures, parts and laps, the reports of its sources and the corrections of it.
+
+    `band` is the target range of the cadence.
+    """
 
     run: RunView
     figures: RunFigures
@@ -183,6 +223,8 @@ class RunDetail:
     told: tuple[SourceReport, ...]
     said: tuple[CorrectionView, ...]
     left_out: tuple[LeftOutView, ...]
+    laps: tuple[LapView, ...]
+    band: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +278,12 @@ def report_of(delivery: Delivery) -> SourceReport:
 def run_part(session: Session) -> RunPart:
     """Return the view of a session within a run."""
     return RunPart(habit=session.habit, duration=session.duration or 0, derived=session.derived)
+
+
+def lap_view(lap: Lap) -> LapView:
+    """Return the view of a lap."""
+    duration = lap.elapsed_time if lap.moving_time is None else lap.moving_time
+    return LapView(distance=lap.distance, duration=duration, cadence=lap.cadence)
 
 
 def curve_view(curve: Curve) -> CurveView:

@@ -7,8 +7,9 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
+from ..const import DOMAIN, SUBENTRY_SHOE, SUBENTRY_SOURCE, SUBENTRY_SPEAKER
 from ..data import RunnerData
+from ..experiment_words import experiment_in_words
 from ..gym.back.emergency import emergency_number
 from ..gym.habits.habit import Habit
 from ..gym.routines.view import offers, own_offers, routine_view
@@ -16,11 +17,15 @@ from ..gym.runs.form import verdict_of
 from ..gym.speech.phrases import Phrases
 from ..gym.summary import Summary
 from ..gym.treadmill.ftms import TreadmillData
+from ..gym.views.card_texts import card_texts
 from ..gym.views.dashboard import dashboard_of
 from ..gym.views.patches import Document, document_of, patch_between
+from ..languages import formats_of
+from ..options.coach import CORE_GOAL
 from ..permissions import async_track_rights
 from ..treadmill.coordinator import TreadmillCoordinator
-from .documents import FeedState, LiveParts, LiveTreadmill, RunnerOffers, RunnerStatus, ServerMessage
+from .coach_line import coach_line
+from .documents import FeedState, LiveParts, LiveTreadmill, RunnerOffers, RunnerStatus, ServerMessage, SetUp
 
 type Send = Callable[[ServerMessage], None]
 
@@ -152,8 +157,26 @@ class Feed:
             routines=offers(progress, runner.settings.level, gym.routines.speech),
             own_routines=own_offers(runner.settings.routines),
             unrated=runner.manual_entries.unrated(now),
+            experiment_end=self._experiment_end(summary),
+            texts=card_texts(summary, self._phrases),
+            coach=coach_line(self._hass, gym, self._phrases, now),
+            set_up=self._set_up(),
         )
         return {**document_of(dashboard_of(runner, summary, now)), **document_of(offered)}
+
+    def _experiment_end(self, summary: Summary) -> str | None:
+        if summary.experiment is None:
+            return None
+        return experiment_in_words(self._phrases, formats_of(self._hass, self._phrases), summary.experiment) or None
+
+    def _set_up(self) -> SetUp:
+        kinds = {subentry.subentry_type for subentry in self._entry.subentries.values()}
+        return SetUp(
+            source=SUBENTRY_SOURCE in kinds or bool(self._treadmills()),
+            speaker=SUBENTRY_SPEAKER in kinds,
+            shoes=SUBENTRY_SHOE in kinds,
+            goals=CORE_GOAL.key in self._entry.options,
+        )
 
     def _gym(self) -> RunnerData | None:
         if self._entry.state is not ConfigEntryState.LOADED:

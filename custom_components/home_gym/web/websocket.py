@@ -25,6 +25,7 @@ from ..gym.views.back import MAX_WEEKS, back_view
 from ..gym.views.dashboard import run_view
 from ..gym.views.patches import Document, document_of
 from ..gym.views.run_list import found, months_of
+from ..gym.views.trends import Period, trends_view
 from ..ha.websocket_api import (
     BASE_COMMAND_MESSAGE_SCHEMA,
     ERR_NOT_FOUND,
@@ -50,6 +51,7 @@ from .documents import (
     UploadAnswer,
     correction_view,
     curve_view,
+    lap_view,
     left_out_view,
     report_of,
     run_part,
@@ -65,7 +67,7 @@ LONGEST_SEARCH = 200
 UPLOAD = r"^[0-9A-Za-z_-]{8,64}$"
 FILE_NAME = r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]*$"
 MONTH = r"^\d{4}-\d{2}$"
-# Error code of a failure without a translation key; cards have their own texts per code.
+# Error code of a failure without a translation key.
 FAILED = "failed"
 
 
@@ -149,6 +151,8 @@ async def _run(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) ->
         told=tuple(report_of(runner.journal.deliveries[key]) for key in sorted(run.activities)),
         said=tuple(correction_view(each) for each in runner.projections.corrections.about(run) if each.corrects),
         left_out=tuple(map(left_out_view, run.left_out)),
+        laps=tuple(map(lap_view, run.laps)),
+        band=(runner.band.low, runner.band.high),
     )
     return document_of(detail)
 
@@ -165,6 +169,12 @@ async def _run_curve(hass: HomeAssistant, gym: RunnerData, message: CommandMessa
 async def _back(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
     """Return the view of the back over some weeks."""
     return document_of(back_view(gym.runner, dt_util.utcnow(), message["weeks"]))
+
+
+async def _trends(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
+    """Return the trends by week, month or year, and the records."""
+    today = gym.runner.settings.calendar.day_of(dt_util.utcnow())
+    return document_of(trends_view(gym.runner, today, Period(message["period"])))
 
 
 async def _choose_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
@@ -233,6 +243,7 @@ COMMAND_HANDLERS: Mapping[str, tuple[Mapping[vol.Marker, Any], CommandHandler]] 
     "home_gym/run": ({vol.Required("run"): str}, _run),
     "home_gym/run_curve": ({vol.Required("run"): str}, _run_curve),
     "home_gym/back": ({vol.Optional("weeks", default=8): vol.All(int, vol.Range(min=1, max=MAX_WEEKS))}, _back),
+    "home_gym/trends": ({vol.Optional("period", default=Period.MONTH): vol.In(Period)}, _trends),
     "home_gym/choose_shoe": ({vol.Required("shoe"): str}, _choose_shoe),
     "home_gym/retire_shoe": (
         {vol.Required("shoe"): str, vol.Required("retired"): bool, vol.Optional("on"): cv.date},
@@ -251,7 +262,7 @@ COMMAND_HANDLERS: Mapping[str, tuple[Mapping[vol.Marker, Any], CommandHandler]] 
     ),
 }
 # All other commands change the journal or the settings.
-READ_ONLY_COMMANDS = {"home_gym/runs", "home_gym/run", "home_gym/run_curve", "home_gym/back"}
+READ_ONLY_COMMANDS = {"home_gym/runs", "home_gym/run", "home_gym/run_curve", "home_gym/back", "home_gym/trends"}
 
 
 def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandler:
@@ -272,7 +283,14 @@ def _answering(handler: CommandHandler, *, reads: bool) -> WebSocketCommandHandl
             with translated_errors(entry.title):
                 result = await handler(hass, entry.runtime_data, message)
         except HomeAssistantError as error:
-            connection.send_error(message["id"], error.translation_key or FAILED, str(error))
+            connection.send_error(
+                message["id"],
+                error.translation_key or FAILED,
+                str(error),
+                translation_key=error.translation_key,
+                translation_domain=error.translation_domain,
+                translation_placeholders=error.translation_placeholders,
+            )
         else:
             connection.send_result(message["id"], result)
 

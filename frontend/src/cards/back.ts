@@ -1,7 +1,8 @@
 // The back: advice where there is any, a quick report, pain against load, and habits.
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
-import type { BackView, PainFigures, RunnerDocument } from "../data/documents";
+import type { BackState, BackView, PainFigures, RunnerDocument } from "../data/documents";
 import { SPANS, type Span } from "../models/back";
+import { firstWeekdayOf } from "../models/week";
 import { advice, adviceStyles } from "../parts/advice";
 import { experiment } from "../parts/experiment";
 import { question, triageStyles, type Answer, type Clearance } from "../parts/triage";
@@ -10,7 +11,7 @@ import type { FunctionScore } from "../parts/function-form";
 import type { PainReport } from "../parts/pain-form";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
-import { common } from "./styles";
+import { common, segments } from "./styles";
 
 // Icons of the pain's trend.
 const TRENDS: Record<NonNullable<PainFigures["trend"]>, string> = {
@@ -19,8 +20,14 @@ const TRENDS: Record<NonNullable<PainFigures["trend"]>, string> = {
   worse: "mdi:trending-up",
 };
 
+const STATES: Partial<Record<BackState, [icon: string, key: string]>> = {
+  sore: ["mdi:heart-half-full", "state_sore"],
+  doctor: ["mdi:information-outline", "state_doctor"],
+  cleared: ["mdi:stairs-up", "state_cleared"],
+};
+
 export class BackCard extends GymCard {
-  static override styles: CSSResultGroup = [common, chartStyles, adviceStyles, triageStyles, css`
+  static override styles: CSSResultGroup = [common, segments, chartStyles, adviceStyles, triageStyles, css`
     :host {
       --gym-pain: color-mix(in srgb, var(--deep-orange-color, #ff6f22) 80%, var(--primary-text-color));
     }
@@ -35,20 +42,6 @@ export class BackCard extends GymCard {
       justify-content: space-between;
       align-items: center;
       gap: 12px;
-    }
-    .spans {
-      display: flex;
-      padding: 3px;
-      border-radius: 25px;
-      background: var(--gym-soft);
-    }
-    .spans button {
-      background: none;
-      padding: 0 12px;
-    }
-    .spans button[aria-pressed="true"] {
-      background: var(--card-background-color, #fff);
-      box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
     }
     .history {
       display: grid;
@@ -106,7 +99,7 @@ export class BackCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "pain", "back", "experiment", "emergency_number", "hints", "days", "revision", "today"] as const;
+  protected readonly parts = ["name", "pain", "back", "experiment", "experiment_end", "emergency_number", "hints", "texts", "days", "revision", "today"] as const;
   private span: Span | undefined;
   // Weeks that the shown history spans.
   private loaded: Span | undefined;
@@ -115,6 +108,8 @@ export class BackCard extends GymCard {
   private history: BackView | undefined;
   private hasFailed = false;
   private isAsked = false;
+  // The report made on this card, shown where it was made.
+  private noted: string | undefined;
   private isWithdrawing = false;
   private generation = 0;
 
@@ -175,6 +170,7 @@ export class BackCard extends GymCard {
   protected body(document: RunnerDocument): TemplateResult {
     const { words, history } = this;
     const pain: PainFigures = document.pain ?? { days: 0, red_flags: [], is_read: false };
+    const firstWeekday = firstWeekdayOf(document);
     // An emergency hides everything else; what was reported stays in the report.
     if (pain.advice === "red_flag") return this.emergency(document);
     return html`<header class="head">
@@ -183,7 +179,7 @@ export class BackCard extends GymCard {
       </header>
       ${question(document.back, words, { disabled: this.busy, answer: this.handleAnswer })} ${this.advice(document)}
       ${this.state(document)}
-      <home-gym-pain .words=${words} .disabled=${this.busy} @report=${this.handleReport}></home-gym-pain>
+      <home-gym-pain .words=${words} .disabled=${this.busy} .noted=${this.noted} @report=${this.handleReport} @undo=${this.handleUndo}></home-gym-pain>
       ${document.back?.asks_function
         ? html`<home-gym-function .words=${words} .disabled=${this.busy} @score=${this.handleFunction}></home-gym-function>`
         : nothing}
@@ -191,16 +187,16 @@ export class BackCard extends GymCard {
       <div class="history">
         ${this.hasFailed ? this.failure() : nothing}
         ${history
-          ? html`${backChart(history, words, this.format, { chosen: this.chosenWeek, choose: this.chooseWeek })}
-            ${heatMap(history, words, this.format)}`
+          ? html`${backChart(history, words, this.format, { firstWeekday, chosen: this.chosenWeek, choose: this.chooseWeek })}
+            ${heatMap(history, words, this.format, firstWeekday)}`
           : nothing}
       </div>
       ${pain.advice ? nothing : this.experiment(document)}
       <div class="foot">${this.printing()}</div>`;
   }
 
-  private experiment({ experiment: status }: RunnerDocument): TemplateResult {
-    return experiment(status, this.words, this.format, {
+  private experiment(document: RunnerDocument): TemplateResult {
+    return experiment(document, this.words, this.format, {
       disabled: this.busy,
       start: (habit) => void this.act("start_experiment", { habit }),
       stop: () => void this.act("stop_experiment"),
@@ -228,7 +224,7 @@ export class BackCard extends GymCard {
   };
 
   private spans(): TemplateResult {
-    return html`<div class="spans" role="group" aria-label=${this.words.t("weeks_shown")}>
+    return html`<div class="segments" role="group" aria-label=${this.words.t("weeks_shown")}>
       ${SPANS.map(
         (span) => html`<button aria-pressed=${span === this.weeks} @click=${() => this.choose(span)}>
           ${this.format.weeks(span)}
@@ -276,14 +272,11 @@ export class BackCard extends GymCard {
     </button>`;
   }
 
-  private state({ back }: RunnerDocument): TemplateResult | typeof nothing {
-    const { words } = this;
+  private state({ back, texts }: RunnerDocument): TemplateResult | typeof nothing {
     if (!back) return nothing;
-    if (back.is_unknown) return this.notice("mdi:help-circle-outline", words.t("state_unknown"));
-    if (back.state === "sore") return this.notice("mdi:heart-half-full", words.t("state_sore"));
-    if (back.state === "doctor") return this.notice("mdi:information-outline", words.t("state_doctor"));
-    const step = words.maybe(`state_cleared_${back.step}`);
-    return back.state === "cleared" && step ? this.notice("mdi:stairs-up", step) : nothing;
+    const [icon, key] = back.is_unknown ? ["mdi:help-circle-outline", "state_unknown"] : (STATES[back.state] ?? []);
+    const text = key && texts?.[back.state === "cleared" && !back.is_unknown ? `${key}_${back.step}` : key];
+    return icon && text ? this.notice(icon, text) : nothing;
   }
 
   private summary(pain: PainFigures, document: RunnerDocument): TemplateResult {
@@ -291,7 +284,7 @@ export class BackCard extends GymCard {
     const lines = [
       pain.trend ? { icon: TRENDS[pain.trend], text: words.t(`trend_${pain.trend}`) } : undefined,
       { icon: "mdi:calendar-blank-outline", text: words.count("pain_days", pain.days, this.format.number(pain.days)) },
-      ...(document.hints ?? []).map((hint) => ({ icon: "mdi:lightbulb-outline", text: words.maybe(`hint_${hint}`) ?? "" })),
+      ...(document.hints ?? []).map((hint) => ({ icon: "mdi:lightbulb-outline", text: document.texts?.[`hint_${hint}`] ?? "" })),
     ].filter((line) => line !== undefined);
     if (pain.latest === undefined && !pain.days && this.history && !Object.keys(this.history.scores).length) {
       lines[0] = { icon: "mdi:calendar-blank-outline", text: words.t("no_pain_yet") };
@@ -305,11 +298,23 @@ export class BackCard extends GymCard {
     const { score, red_flags: flags } = event.detail;
     // With a red flag the message names no score.
     const message = flags ? this.words.t("report_kept") : this.words.t("reported", { score: this.format.score(score) });
-    void this.act("log_pain", event.detail).then((done) => done && this.offerUndo(message));
+    void this.act("log_pain", event.detail).then((done) => {
+      if (!done) return;
+      this.noted = message;
+      this.toast(message, { text: this.words.t("undo"), action: this.handleUndo });
+      this.requestUpdate();
+    });
+  };
+
+  private handleUndo = (): void => {
+    void this.command("undo").then((done) => {
+      if (done) this.noted = undefined;
+      this.requestUpdate();
+    });
   };
 
   private handleFunction = (event: CustomEvent<FunctionScore>): void => {
-    void this.act("log_function_score", event.detail).then((done) => done && this.offerUndo(this.words.t("function_done")));
+    this.enter("log_function_score", event.detail, this.words.t("function_done"));
   };
 
   // The printable report, served by the integration. Browsers open a window only during the click itself, some never:

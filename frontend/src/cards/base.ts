@@ -1,11 +1,13 @@
 // Base of all cards: shows the runner's document or the reason for its absence, and sends actions.
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
-import type { RunnerDocument } from "../data/documents";
-import { RunnerController } from "../data/runner-controller";
+import type { RunnerDocument, RunView } from "../data/documents";
+import { RunnerController, type Part } from "../data/runner-controller";
 import type { ConnectionProblem } from "../data/store";
 import { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
+import { dialogIn } from "../parts/lazy";
+import { hasOptions, loadOptions } from "../words/options";
 import { hasWords, loadWords, Translate, type Key } from "../words/translate";
 import { common } from "./styles";
 
@@ -25,6 +27,8 @@ const PROBLEMS: Record<ConnectionProblem, { key: Key; icon: string }> = {
 export abstract class GymCard extends LitElement {
   static override styles: CSSResultGroup = common;
 
+  // Home Assistant keeps a hidden card connected, so that it can come back by itself.
+  connectedWhileHidden = true;
   // Number of renders: a test holds that changes elsewhere cause none.
   renders = 0;
   preview = false;
@@ -40,8 +44,13 @@ export abstract class GymCard extends LitElement {
     (before) => this.documentChanged(before),
   );
 
+  constructor() {
+    super();
+    this.controller.isAsleep = true;
+  }
+
   // Parts of the document that the card shows: a change of one renders it again.
-  protected abstract readonly parts: readonly (keyof RunnerDocument)[];
+  protected abstract readonly parts: readonly Part[];
 
   protected abstract body(document: RunnerDocument): TemplateResult;
 
@@ -73,13 +82,16 @@ export abstract class GymCard extends LitElement {
   private speak(language: string): void {
     this.words = new Translate(language);
     this.requestUpdate();
+    if (this.home && !hasOptions(language)) void loadOptions(this.home).then((isNew) => isNew && this.speak(language));
     if (hasWords(language)) return;
     void loadWords(language).then(() => {
       if (this.home?.locale.language === language) this.speak(language);
     });
   }
 
-  private readonly sizes = new ResizeObserver(() => {
+  private readonly sizes = new ResizeObserver(([entry]) => {
+    // A generated dashboard has its cards once for each number of columns, and one arrangement is seen.
+    if (entry?.contentRect.width || this.hidden) this.controller.wake();
     if (!this.document || !this.isComplete(this.document)) return;
     // Without the border, which an empty card has as well.
     remember(this.heightKey, this.renderRoot.querySelector(".inside")?.getBoundingClientRect().height ?? 0);
@@ -112,6 +124,19 @@ export abstract class GymCard extends LitElement {
       this.renderRoot.querySelector<HTMLElement>(".content")?.focus({ preventScroll: true });
     }
     this.focused = null;
+    this.show(this.preview || this.isWanted(this.document));
+  }
+
+  // Whether there is anything to show; without it Home Assistant leaves no place for the card.
+  protected isWanted(_document: RunnerDocument | undefined): boolean {
+    return true;
+  }
+
+  private show(isShown: boolean): void {
+    if (isShown !== this.hidden) return;
+    this.hidden = !isShown;
+    this.style.display = isShown ? "" : "none";
+    this.dispatchEvent(new CustomEvent("card-visibility-changed", { detail: { value: isShown }, bubbles: true, composed: true }));
   }
 
   protected get document(): RunnerDocument | undefined {
@@ -133,7 +158,7 @@ export abstract class GymCard extends LitElement {
     return Date.now() + this.controller.snapshot.ahead;
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { problem, connected } = this.controller.snapshot;
     const document = this.document;
     if (this.controller.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
@@ -203,7 +228,7 @@ export abstract class GymCard extends LitElement {
     try {
       return await what(home, runner);
     } catch (thrown) {
-      this.toast(messageOf(failureOf(thrown), this.words));
+      this.toast(await messageOf(failureOf(thrown), this.words, home));
       return undefined;
     } finally {
       this.busy = false;
@@ -217,8 +242,30 @@ export abstract class GymCard extends LitElement {
     this.dispatchEvent(new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }));
   }
 
+  // Performs an action that can be undone from its message.
+  protected enter = (action: string, data: Record<string, unknown>, done: string): void => {
+    void this.act(action, data).then((isDone) => isDone && this.offerUndo(done));
+  };
+
   protected offerUndo(message: string): void {
     this.toast(message, { text: this.words.t("undo"), action: () => void this.command("undo") });
+  }
+
+  // The log of a day, today where none is given. Its code is loaded when it is opened.
+  protected async openLog(day?: string): Promise<void> {
+    const { document, words, format } = this;
+    if (!document) return;
+    const { LogDialog } = await import("../parts/dialogs");
+    dialogIn(this.renderRoot, "home-gym-log-dialog", LogDialog).open({ document, day, words, format, act: this.enter });
+  }
+
+  // A run with all that is known about it. Its code is loaded when it is opened.
+  protected async openRun(run: RunView): Promise<void> {
+    const { document, home: hass, runner, words, format } = this;
+    if (!document || !hass || !runner) return;
+    const { RunDialog } = await import("../parts/dialogs");
+    const dialog = dialogIn(this.renderRoot, "home-gym-run", RunDialog);
+    dialog.open({ run, document, hass, runner, words, format, act: this.enter });
   }
 
   // Called when a part that the card shows has changed.

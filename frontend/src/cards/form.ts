@@ -16,6 +16,8 @@ export interface Form {
 }
 
 const LABELS: Record<string, Key> = { runner: "form_runner", sections: "form_sections", weeks: "form_weeks", length: "form_length" };
+// Names of the sections of the today card.
+const SECTIONS: Record<string, Key> = { due: "due_today", last_run: "last_run", next_run: "next_pair", week: "this_week", streaks: "streaks" };
 const HELPS: Record<string, Key> = { runner: "form_runner_help", sections: "form_sections_help" };
 
 export async function runnerForm(more: Field[] = []): Promise<Form> {
@@ -33,7 +35,7 @@ export async function runnerForm(more: Field[] = []): Promise<Form> {
 export function sectionsField(sections: readonly string[]): Field {
   return {
     name: "sections",
-    selector: { select: { multiple: true, mode: "list", options: sections.map((value) => ({ value, label: `section_${value}` })) } },
+    selector: { select: { multiple: true, mode: "list", options: sections.map((value) => ({ value, label: SECTIONS[value] ?? value })) } },
   };
 }
 

@@ -1,28 +1,26 @@
 // The player of guided routines, and the routines on offer while none is running.
-import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { Habit, Length, OwnOffer, RoutineView, RunnerDocument, StepView, Variant } from "../data/documents";
-import { WakeLock } from "../data/wake-lock";
-import { drawingUrl } from "../data/drawings";
+import type { Habit, Length, OwnOffer, RunnerDocument } from "../data/documents";
 import { LOOKS } from "../models/habits";
-import { MINUTES, momentOf, offersOf, type Offer, type Span } from "../models/routine";
+import { MINUTES, offersOf, type Offer, type Span } from "../models/routine";
 import { advice, adviceStyles } from "../parts/advice";
+import type { Deed } from "../parts/player";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
-import { common } from "./styles";
+import { common, segments } from "./styles";
 import { routineStyles } from "./routine-styles";
 
 const LENGTHS: readonly Length[] = ["short", "full"];
 const EFFORTS = ["easy", "right", "hard"] as const;
-const WAYS: readonly Variant[] = ["easier", "harder"];
+const isPlaying = ({ routine }: RunnerDocument): boolean => routine !== undefined && routine.state !== "idle";
 
 export class RoutineCard extends GymCard {
-  static override styles: CSSResultGroup = [common, adviceStyles, routineStyles];
+  static override styles: CSSResultGroup = [common, segments, adviceStyles, routineStyles];
 
-  protected readonly parts = ["name", "routine", "routines", "own_routines", "today", "pain"] as const;
+  protected readonly parts = ["name", isPlaying, "routines", "own_routines", "today", "pain"] as const;
   private length: Span | undefined;
-  private readonly wakeLock = new WakeLock();
 
   static getStubConfig(): Record<string, unknown> {
     return {};
@@ -41,123 +39,27 @@ export class RoutineCard extends GymCard {
     return { columns: 12, min_columns: 6, rows: "auto" };
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.wakeLock.want(false);
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    // A preview in the card picker does not keep the screen on.
-    this.wakeLock.want(!this.preview && this.document?.routine?.state === "running");
-  }
-
   protected override isComplete(document: RunnerDocument): boolean {
     return document.routine !== undefined;
   }
 
+  protected override isWanted(document: RunnerDocument | undefined): boolean {
+    return this.config["player"] !== false || document?.pain?.advice !== "red_flag";
+  }
+
   protected body(document: RunnerDocument): TemplateResult {
-    const { routine } = document;
-    return routine && routine.state !== "idle" ? this.player(routine) : this.idle(document);
-  }
-
-  private player(routine: RoutineView): TemplateResult {
-    const { words } = this;
-    const look = routine.habit ? LOOKS[routine.habit] : undefined;
-    const isPaused = routine.state === "paused";
-    const { place, step, coming } = routine;
-    const done = place ? momentOf(place, this.now()).done : 0;
-    return html`<div class="player" style=${styleMap(look ? { "--habit": look.colour } : {})}>
-      <div class="whole">
-        <div>
-          <h3 class="name"><bdi>${routine.title}</bdi></h3>
-          <span class="small muted">${words.t("step_of", { step: routine.number ?? 0, steps: routine.steps ?? 0 })}</span>
-        </div>
-        ${routine.note ? html`<p class="small muted note">${routine.note}</p>` : nothing}
-        <progress max="1" value=${done} aria-label=${words.t("progress")}></progress>
-      </div>
-      <home-gym-ring
-        .place=${place}
-        .ahead=${this.now() - Date.now()}
-        .labels=${{ lead_in: words.t(isPaused ? "paused" : "get_ready"), hold: isPaused ? words.t("paused") : "", rest: words.t(isPaused ? "paused" : "rest") }}
-        @progress=${this.showProgress}
-      >
-        ${step ? this.drawing(step) : nothing}
-      </home-gym-ring>
-      ${step ? this.step(step, coming) : nothing}
-      <div class="below">${this.controls(isPaused)} ${step ? this.forms(step) : nothing}</div>
-    </div>`;
-  }
-
-  // Needs no new rendering of the card.
-  private showProgress = (event: CustomEvent<number>): void => {
-    const progress = this.renderRoot.querySelector("progress");
-    if (progress) progress.value = event.detail;
-  };
-
-  private drawing(step: StepView): TemplateResult | typeof nothing {
-    if (!step.drawing) return nothing;
-    return html`<div
-      class="drawing ${step.side === "right" ? "mirrored" : ""}"
-      style=${styleMap({ "--drawing": `url("${drawingUrl(step.drawing)}")` })}
-    ></div>`;
-  }
-
-  private step(step: StepView, coming: StepView | undefined): TemplateResult {
-    const { words } = this;
-    return html`<div class="step" aria-live="polite">
-      <h2 class="name"><bdi>${step.title}</bdi></h2>
-      ${step.side || step.repetitions
-        ? html`<span class="chip">${[
-            step.side ? words.t(step.side === "left" ? "side_left" : "side_right") : "",
-            step.repetitions ? words.count("times", step.repetitions) : "",
-          ].filter(Boolean).join(" · ")}</span>`
-        : nothing}
-      ${step.cue ? html`<p>${step.cue}</p>` : nothing}
-      ${step.tip ? html`<p class="small muted">${step.tip}</p>` : nothing}
-      ${step.way ? this.form(step, step.way) : nothing}
-      <p class="small muted name"><bdi>${coming ? words.t("next_up", { exercise: this.named(coming) }) : words.t("last_one")}</bdi></p>
-    </div>`;
-  }
-
-  // Below the button, so that opening it moves nothing.
-  private forms(step: StepView): TemplateResult | typeof nothing {
-    const others = WAYS.filter((way) => step[way] && way !== step.way);
-    if (!others.length) return nothing;
-    return html`<details class="forms">
-      <summary><ha-icon icon="mdi:chevron-down"></ha-icon>${this.words.t("other_forms")}</summary>
-      ${others.map((way) => this.form(step, way))}
-    </details>`;
-  }
-
-  private form(step: StepView, way: Variant): TemplateResult | typeof nothing {
-    const form = step[way];
-    return form ? html`<p class="small muted"><bdi>${this.words.t(way, { form })}</bdi></p>` : nothing;
-  }
-
-  private named(step: StepView): string {
-    return step.side ? `${step.title} · ${this.words.t(step.side === "left" ? "side_left" : "side_right")}` : step.title;
-  }
-
-  private controls(isPaused: boolean): TemplateResult {
-    const { words } = this;
-    const button = (action: string, icon: string, label: string, style = "") => html`<button
-      class=${style}
-      aria-disabled=${this.busy}
-      @click=${() => this.act(action)}
-      aria-label=${label}
-      title=${label}
-    >
-      <ha-icon icon=${icon}></ha-icon>
-    </button>`;
-    return html`<div class="controls" role="group" aria-label=${words.t("controls")}>
-      ${button("previous_step", "mdi:skip-previous", words.t("previous"), "way")}
-      ${isPaused
-        ? button("resume_routine", "mdi:play", words.t("resume"), "main")
-        : button("pause_routine", "mdi:pause", words.t("pause"), "main")}
-      ${button("next_step", "mdi:skip-next", words.t("next"), "way")}
-      ${button("stop_routine", "mdi:stop", words.t("stop"))}
-    </div>`;
+    const isActive = isPlaying(document);
+    if (this.config["player"] === false) return this.idle(document);
+    return html`<home-gym-player
+        .words=${this.words}
+        .format=${this.format}
+        .disabled=${this.busy}
+        .isPreview=${this.preview}
+        .runner=${this.runner}
+        .hass=${this.hass}
+        @act=${this.handleAct}
+      ></home-gym-player>
+      ${isActive ? nothing : this.idle(document)}`;
   }
 
   private idle(document: RunnerDocument): TemplateResult {
@@ -171,7 +73,7 @@ export class RoutineCard extends GymCard {
     return html`${document.unrated ? this.rating(document.unrated) : nothing}
       <header class="head">
         <h2>${this.words.t("routines")}</h2>
-        <div class="lengths" role="group" aria-label=${this.words.t("length")}>
+        <div class="segments lengths" role="group" aria-label=${this.words.t("length")}>
           ${LENGTHS.map(
             (length) => html`<button aria-pressed=${length === chosen} @click=${() => this.choose(length)}>
               ${this.words.t(`length_${length}`)}
@@ -218,11 +120,13 @@ export class RoutineCard extends GymCard {
       @click=${() => this.act("start_routine", { routine: id })}
     >
       <span class="badge"><ha-icon icon=${look?.icon ?? "mdi:playlist-play"}></ha-icon></span>
-      <strong class="name"><bdi>${name}</bdi></strong>
-      <span class="small muted">${this.format.minutes(seconds)}</span>
-      <ha-icon icon="mdi:play"></ha-icon>
+      <span class="what"><strong class="name"><bdi>${name}</bdi></strong><span class="small muted">${this.format.minutes(seconds)}</span></span>
     </button>`;
   }
+
+  private handleAct = (event: CustomEvent<Deed>): void => {
+    void this.act(event.detail.action, event.detail.data);
+  };
 
   private choose(length: Span): void {
     this.length = length;
@@ -233,14 +137,12 @@ export class RoutineCard extends GymCard {
     const look = LOOKS[habit];
     return html`<button
       style=${styleMap({ "--habit": look.colour })}
-      aria-disabled=${this.busy}
+      aria-disabled=${this.busy || isPlaying(document)}
       @click=${() => this.act("start_routine", { habit, ...(typeof span === "number" ? { minutes: span } : { length: span }) })}
     >
       <span class="badge"><ha-icon icon=${look.icon}></ha-icon></span>
-      <strong>${this.words.t(look.name)}</strong>
-      ${document.today?.due[habit] ? html`<span class="chip">${this.words.t("due")}</span>` : nothing}
-      <span class="small muted">${this.format.minutes(seconds)}</span>
-      <ha-icon icon="mdi:play"></ha-icon>
+      <span class="what"><strong>${this.words.t(look.name)}</strong>
+        <span class="small muted">${[this.format.minutes(seconds), document.today?.due[habit] ? this.words.t("due") : ""].filter(Boolean).join(" · ")}</span></span>
     </button>`;
   }
 }

@@ -1,21 +1,25 @@
 // The list of runs: searchable, grouped by month, rendered only in view.
 import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { styleMap } from "lit/directives/style-map.js";
 import type { RunView, RunnerDocument } from "../data/documents";
 import { doubtfulRuns } from "../parts/doubtful";
 import { formLine } from "../models/form";
+import { ColumnRoom } from "../data/columns";
 import { RunPages } from "../data/run-pages";
-import { pagesOf, rowsBetween, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
+import { pagesOf, rowsBetween, MONTH_HEIGHT, RUN_HEIGHT, searchWords, type Row } from "../models/run-list";
 import { SURFACES } from "../models/surfaces";
-import { shoeOf } from "../models/today";
+import { noRuns, shoeOf } from "../models/today";
 import { GymCard } from "./base";
 import { runnerForm, type Form } from "./form";
 import { common } from "./styles";
-import type { FormDialog } from "../parts/form-dialog";
-import type { RunDialog } from "../parts/run-dialog";
+import { dialogIn } from "../parts/lazy";
 
 // Pixels rendered above and below the view, so that scrolling shows no gap.
 const OVERSCAN = 6 * RUN_HEIGHT;
+// Heights of a list that takes the room in its column.
+const FEWEST = 4 * RUN_HEIGHT + MONTH_HEIGHT;
+const MOST = 24 * RUN_HEIGHT;
 
 export class RunsCard extends GymCard {
   static override styles: CSSResultGroup = [common, css`
@@ -123,8 +127,8 @@ export class RunsCard extends GymCard {
       background: none;
       font-weight: 400;
       display: grid;
-      grid-template-columns: 1fr auto;
-      gap: 2px 16px;
+      grid-template-columns: 1fr auto 20px;
+      gap: 2px 12px;
       align-content: center;
       text-align: start;
     }
@@ -140,6 +144,11 @@ export class RunsCard extends GymCard {
       text-overflow: ellipsis;
       white-space: nowrap;
     }
+    .run .opens {
+      grid-area: 1 / 3 / 3 / 4;
+      align-self: center;
+      margin-inline-end: -8px;
+    }
     .run .end {
       text-align: end;
     }
@@ -148,8 +157,10 @@ export class RunsCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "form", "today"] as const;
+  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "form", "today", "set_up"] as const;
   private readonly pages = new RunPages(() => this.requestUpdate());
+  private readonly columns = new ColumnRoom(() => this.measure());
+  private room: number | undefined;
   private typed = "";
   private searched: string | undefined;
   private top = 0;
@@ -173,8 +184,14 @@ export class RunsCard extends GymCard {
     return { columns: 12, min_columns: 6, rows: "auto" };
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.config["fill"]) this.columns.connect(this);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.columns.disconnect();
     cancelAnimationFrame(this.frame);
     clearTimeout(this.pause);
   }
@@ -187,6 +204,21 @@ export class RunsCard extends GymCard {
     const isOther = before?.revision !== this.document?.revision || before?.state !== this.document?.state;
     // A search that failed, or was typed while the home could not be reached, is repeated.
     if (isOther || this.pages.failed || this.searched !== this.words_) this.search();
+  }
+
+  // The height left by the other columns, within some rows, and at most the whole list.
+  private get listHeight(): string {
+    const whole = this.pages.layout?.height ?? Infinity;
+    return `${Math.min(this.room ?? 460, whole)}px`;
+  }
+
+  private measure(): void {
+    const list = this.renderRoot.querySelector<HTMLElement>(".list");
+    const height = list ? this.columns.heightFor(list) : undefined;
+    const room = height === undefined ? undefined : Math.round(Math.max(FEWEST, Math.min(MOST, height)));
+    if (room === this.room) return;
+    this.room = room;
+    this.requestUpdate();
   }
 
   private get words_(): string {
@@ -209,7 +241,10 @@ export class RunsCard extends GymCard {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const list = this.renderRoot.querySelector<HTMLElement>(".list");
-    if (list) this.visible = list.clientHeight;
+    this.measure();
+    if (!list || this.visible === list.clientHeight) return;
+    this.visible = list.clientHeight;
+    this.requestUpdate();
   }
 
   protected body(document: RunnerDocument): TemplateResult {
@@ -231,14 +266,12 @@ export class RunsCard extends GymCard {
       ${doubtfulRuns(document.doubtful, words, this.format, this.decide)}
       ${this.form(document)}
       ${layout && !total
-        ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : "no_runs_yet"))}</div>`
-        : html`<div class="list" @scroll=${this.handleScroll} tabindex="-1">
+        ? html`<div style="margin-top:16px">${this.notice("mdi:run-fast", words.t(this.typed ? "nothing_found" : noRuns(document)))}</div>`
+        : html`<div class="list" style=${styleMap({ height: this.listHeight })} @scroll=${this.handleScroll} tabindex="-1">
             <div role="list" style="height:${layout?.height ?? 0}px">
               ${layout ? this.rows(rowsBetween(layout, this.top - OVERSCAN, this.top + this.visible + OVERSCAN), document) : nothing}
             </div>
-          </div>`}
-      <home-gym-run @act=${this.handleAct}></home-gym-run>
-      <home-gym-form-check @act=${this.handleAct}></home-gym-form-check>`;
+          </div>`}`;
   }
 
   private form({ form, runs }: RunnerDocument): TemplateResult | typeof nothing {
@@ -252,11 +285,10 @@ export class RunsCard extends GymCard {
 
   // Its code is loaded when it is opened.
   private openForm = async (): Promise<void> => {
-    const { FormDialog: Dialog } = await import("../parts/form-dialog");
-    if (!customElements.get("home-gym-form-check")) customElements.define("home-gym-form-check", Dialog);
-    const { form } = this.document ?? {};
-    const dialog = this.renderRoot.querySelector<FormDialog>("home-gym-form-check");
-    if (dialog && form) dialog.open({ form, words: this.words, format: this.format });
+    const { document, words, format } = this;
+    if (!document?.form) return;
+    const { FormDialog } = await import("../parts/dialogs");
+    dialogIn(this.renderRoot, "home-gym-form-check", FormDialog).open({ form: document.form, how: document.texts?.["form_check_how"] ?? "", words, format, act: this.enter });
   };
 
   private rows(rows: Row[], document: RunnerDocument): unknown {
@@ -284,11 +316,12 @@ export class RunsCard extends GymCard {
     const shoe = shoeOf(run, document.shoes);
     const surface = run.surface ? SURFACES[run.surface]?.name : undefined;
     const about = [surface ? words.t(surface) : undefined, shoe].filter((part) => part !== undefined);
-    return html`<button class="run" style="padding-inline:20px" @click=${() => this.open(run)}>
+    return html`<button class="run" style="padding-inline:20px" @click=${() => this.openRun(run)}>
       <span><strong>${format.shortDay(run.start)}</strong> <span class="muted">${format.time(run.start)}</span></span>
       <strong class="end figures">${run.distance === undefined ? "–" : format.distance(run.distance, 2)}</strong>
       <span class="small muted"><bdi>${about.join(" · ")}</bdi></span>
       <span class="small muted end figures">${run.duration ? format.clock(run.duration) : ""}${run.distance && run.duration ? ` · ${format.pace(run.distance, run.duration) ?? ""}` : ""}</span>
+      <ha-icon class="opens muted" icon="mdi:chevron-right"></ha-icon>
     </button>`;
   }
 
@@ -312,20 +345,5 @@ export class RunsCard extends GymCard {
     });
   };
 
-  private open(run: RunView): void {
-    const { document, hass, runner } = this;
-    const dialog = this.renderRoot.querySelector<RunDialog>("home-gym-run");
-    if (dialog && document && hass && runner) {
-      dialog.open({ run, document, hass, runner, words: this.words, format: this.format });
-    }
-  }
-
-  private decide = (data: Record<string, unknown>, message: string): void => {
-    void this.act("decide_run", data).then((done) => done && this.offerUndo(message));
-  };
-
-  private handleAct = (event: CustomEvent<{ action: string; data: Record<string, unknown>; done: string }>): void => {
-    const { action, data, done: message } = event.detail;
-    void this.act(action, data).then((done) => done && this.offerUndo(message));
-  };
+  private decide = (data: Record<string, unknown>, message: string): void => this.enter("decide_run", data, message);
 }

@@ -1,6 +1,25 @@
 // Shared styles: Home Assistant's colours, spacing, and touch targets large enough for a thumb.
 import { css } from "lit";
 
+// A choice of a few, side by side.
+export const segments = css`
+  .segments {
+    display: flex;
+    flex-wrap: wrap;
+    padding: 3px;
+    border-radius: 25px;
+    background: var(--gym-soft);
+  }
+  .segments button {
+    background: none;
+    padding: 0 14px;
+  }
+  .segments button[aria-pressed="true"] {
+    background: var(--card-background-color, #fff);
+    box-shadow: 0 1px 3px rgb(0 0 0 / 20%);
+  }
+`;
+
 export const common = css`
   :host {
     display: block;

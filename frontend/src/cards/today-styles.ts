@@ -9,28 +9,95 @@ export const todayStyles = css`
     gap: 20px;
     min-width: 0;
   }
+  .head {
+    display: flex;
+    justify-content: space-between;
+    align-items: flex-start;
+    gap: 12px;
+  }
   .head p {
     margin-top: 2px;
+  }
+  .day {
+    display: flex;
+    align-items: center;
+    gap: 20px;
+  }
+  .day > .rings {
+    flex: none;
+    width: min(128px, 40%);
+  }
+  .day dl {
+    display: grid;
+    gap: 8px;
+    min-width: 0;
+  }
+  .day dl div {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    column-gap: 10px;
+    align-items: center;
+  }
+  .day ha-icon {
+    grid-row: span 2;
+    color: color-mix(in srgb, var(--ring) 75%, var(--primary-text-color));
+  }
+  .day dd {
+    font-weight: 500;
+    line-height: 1.2;
+  }
+  .day dt {
+    grid-column: 2;
+    font-size: 0.75rem;
+    order: 1;
+  }
+  .coach {
+    margin: 0 -20px;
+    padding: 0 20px;
+    border-block: 1px solid var(--gym-line);
+  }
+  .coach summary {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 36px;
+    padding-block: 8px;
+    list-style: none;
+    cursor: pointer;
+  }
+  .coach summary::-webkit-details-marker {
+    display: none;
+  }
+  .coach .more {
+    color: var(--gym-muted);
+    transition: transform 0.15s;
+  }
+  .coach[open] .more {
+    transform: rotate(90deg);
+  }
+  .coach > p,
+  .coach .less {
+    margin-bottom: 12px;
+  }
+  .grow {
+    flex: 1;
+    min-width: 0;
   }
   .wise {
     display: flex;
     gap: 12px;
     margin: 0;
   }
-  .wise .grow {
-    flex: 1;
-  }
-  .due {
-    display: flex;
-    flex-direction: column;
-    gap: 14px;
-  }
   .due li {
     display: grid;
-    grid-template-columns: 44px 1fr;
-    column-gap: 14px;
+    grid-template-columns: 44px 1fr auto;
+    column-gap: 12px;
     row-gap: 8px;
     align-items: center;
+    padding-block: 10px;
+  }
+  .due li + li {
+    border-top: 1px solid var(--gym-line);
   }
   .badge {
     width: 44px;
@@ -44,13 +111,21 @@ export const todayStyles = css`
     font-weight: 500;
   }
   .due .buttons {
-    grid-column: 2;
+    display: flex;
+  }
+  .due .start {
+    background: color-mix(in srgb, var(--habit) 18%, var(--card-background-color, #fff));
+    color: color-mix(in srgb, var(--habit) 48%, var(--primary-text-color));
+  }
+  .due .start.solid {
+    background: color-mix(in srgb, var(--habit) 60%, #000);
+    color: #fff;
+  }
+  .due .answers {
+    grid-column: 1 / -1;
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-  }
-  .due .place {
-    display: none;
   }
   .last {
     display: grid;
@@ -59,12 +134,21 @@ export const todayStyles = css`
     border-radius: var(--gym-radius);
     background: var(--gym-soft);
   }
+  .alone .last {
+    padding: 0;
+    background: none;
+  }
   .last header {
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
     gap: 8px;
     align-items: center;
+  }
+  .opens {
+    margin: -10px -12px;
+    padding: 0 12px;
+    gap: 4px;
   }
   .big {
     font-size: 2.25rem;
@@ -77,16 +161,16 @@ export const todayStyles = css`
     letter-spacing: 0;
     color: var(--gym-muted);
   }
-  .figures {
+  .last .figures {
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 10px 16px;
   }
-  .figures dt {
+  .last dt {
     font-size: 0.8125rem;
     color: var(--gym-muted);
   }
-  .figures dd {
+  .last dd {
     font-weight: 500;
   }
   .effort {
@@ -136,6 +220,9 @@ export const todayStyles = css`
   .streak.frozen ha-icon {
     color: var(--light-blue-color, #03a9f4);
   }
+  .streak span {
+    display: block;
+  }
   .streak strong {
     display: block;
     font-size: 1.0625rem;
@@ -147,21 +234,9 @@ export const todayStyles = css`
       grid-template-columns: repeat(4, auto);
     }
   }
-  @container gym-card (min-width: 460px) {
-    .due li {
-      grid-template-columns: 44px 1fr auto;
-    }
-    .due .buttons {
-      grid-column: 3;
-    }
-    .due .place {
-      display: block;
-      width: 44px;
-    }
-  }
   @container gym-card (max-width: 340px) {
     .due .buttons {
-      grid-column: 1 / -1;
+      grid-column: 2 / -1;
     }
     .streaks {
       grid-template-columns: 1fr;
@@ -170,9 +245,15 @@ export const todayStyles = css`
   @container gym-card (min-width: 760px) {
     .columns {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-auto-flow: column;
+      grid-auto-columns: 1fr;
       gap: 28px;
       align-items: start;
+    }
+  }
+  @media (max-width: 600px) {
+    .footed {
+      display: none;
     }
   }
 `;

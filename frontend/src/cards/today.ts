@@ -1,14 +1,17 @@
-// The today card: due habits and their reasons, the last run, the week, the streaks.
+// The today card: the day's rings, the coach, due habits, the last run, the week, the streaks, and the running routine.
 import { html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Habit, RunView, RunnerDocument } from "../data/documents";
+import { dayLines, ringsOf } from "../models/day";
 import { LOOKS } from "../models/habits";
-import { askedLess, dueItems, greetingKey, runFigures, shoeOf, silenceOf, verdictOf, type DueItem } from "../models/today";
-import { distanceOf, weekOf } from "../models/week";
-import { dayTip, weekStyles, weekTable } from "../parts/week";
+import { askedLess, coachLine, dueItems, greetingKey, leading, noRuns, runFigures, shoeOf, unaskedLine, verdictOf, type DueItem } from "../models/today";
+import { distanceOf, firstWeekdayOf, weekOf } from "../models/week";
 import { advice, adviceStyles } from "../parts/advice";
+import type { Deed, PlayerPart } from "../parts/player";
+import { rings, ringStyles } from "../parts/rings";
 import { treadmillStyles, treadmillTile } from "../parts/treadmill";
+import { weekStrip, weekStyles } from "../parts/week";
 import type { Key } from "../words/translate";
 import { GymCard } from "./base";
 import { runnerForm, sectionsField, type Form } from "./form";
@@ -16,18 +19,24 @@ import { common } from "./styles";
 import { todayStyles } from "./today-styles";
 
 const A_MINUTE = 60_000;
-export const TODAY_SECTIONS = ["due", "last_run", "week", "streaks"] as const;
+// Due habits with a button of their own; the others are named.
+const MOST_DUE = 2;
+export const TODAY_SECTIONS = ["due", "last_run", "next_run", "week", "streaks"] as const;
+type Section = (typeof TODAY_SECTIONS)[number];
+const COLUMNS: readonly (readonly Section[])[] = [["due", "last_run", "next_run"], ["week", "streaks"]];
 
 export class TodayCard extends GymCard {
-  static override styles: CSSResultGroup = [common, weekStyles, treadmillStyles, adviceStyles, todayStyles];
+  static override styles: CSSResultGroup = [common, ringStyles, weekStyles, treadmillStyles, adviceStyles, todayStyles];
 
   protected readonly parts = [
-    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "emergency_number", "treadmills", "shoes",
+    "name", "today", "days", "last_run", "core_streak", "stretch_streak", "pain", "emergency_number", "treadmills", "shoes", "coach", "set_up", "texts",
   ] as const;
 
   private greeting = "";
   private minutes: ReturnType<typeof setInterval> | undefined;
-  private chosenDay: number | undefined;
+  private chosenDay: string | undefined;
+  // The due habit whose further answers are shown.
+  private opened: Habit | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -64,65 +73,133 @@ export class TodayCard extends GymCard {
     return { columns: 12, min_columns: 6, rows: "auto" };
   }
 
-  private isShown(section: (typeof TODAY_SECTIONS)[number]): boolean {
+  // Without a choice all sections are shown.
+  private isShown(section: Section): boolean {
     const chosen = this.config["sections"];
-    return !Array.isArray(chosen) || chosen.length === 0 || chosen.includes(section);
+    if (!Array.isArray(chosen) || chosen.length === 0) return true;
+    return chosen.includes(section) || (section === "next_run" && chosen.includes("due") && !this.isPart);
+  }
+
+  // Whether a generated dashboard shows the other sections and the advice in cards of their own.
+  private get isPart(): boolean {
+    return this.config["part"] === true;
+  }
+
+  // Whether this card has greeting, rings and the routine.
+  private get hasHeader(): boolean {
+    return this.config["header"] !== false;
+  }
+
+  protected override isWanted(document: RunnerDocument | undefined): boolean {
+    return this.hasHeader || document?.pain?.advice !== "red_flag";
   }
 
   protected body(document: RunnerDocument): TemplateResult {
-    const { words, format } = this;
+    const { words } = this;
     const ahead = this.now() - Date.now();
+    if (!this.hasHeader) return html`${this.sections(document)}`;
     return html`<div class="column">
-      <header class="head">
-        <h2 class="name">${words.t(this.greeting = this.greetingKey, { name: document.name })}</h2>
-        <p class="muted">${format.day(document.today?.day ?? this.now())}</p>
-      </header>
+      <home-gym-player
+        .words=${words}
+        .format=${this.format}
+        .disabled=${this.busy}
+        .isPreview=${this.preview}
+        .runner=${this.runner}
+        .hass=${this.hass}
+        .onTop=${true}
+        @act=${this.handleAct}
+      ></home-gym-player>
       ${Object.entries(document.treadmills ?? {}).map(([id, treadmill]) =>
-        treadmillTile(treadmill, { id, isOwn: treadmill.runner === this.runner, ahead }, words, format),
+        treadmillTile(treadmill, { id, isOwn: treadmill.runner === this.runner, ahead }, words, this.format),
       )}
-      ${advice(document, words)} ${this.sections(document)}
+      ${this.isPart && document.pain?.advice !== "red_flag" ? nothing : advice(document, words)} ${this.header(document)} ${this.sections(document)}
     </div>`;
+  }
+
+  private header(document: RunnerDocument): TemplateResult {
+    const { words, format } = this;
+    // A red flag hides prompts, counts and praise.
+    const isUrgent = document.pain?.advice === "red_flag";
+    return html`<header class="head">
+        <div>
+          <h2 class="name">${words.t((this.greeting = this.greetingKey), { name: document.name })}</h2>
+          <p class="muted">${format.day(document.today?.day ?? this.now())}</p>
+        </div>
+        ${isUrgent
+          ? nothing
+          : html`<button class="main log ${this.isPart ? "footed" : ""}" @click=${() => this.openLog()}>
+              <ha-icon icon="mdi:plus"></ha-icon>${words.t("log")}
+            </button>`}
+      </header>
+      ${isUrgent
+        ? nothing
+        : html`<section class="day" aria-label=${words.t("today")}>
+            ${rings(ringsOf(document))}
+            <dl>
+              ${dayLines(document, words, format).map(
+                (line) => html`<div style=${styleMap({ "--ring": line.colour })}>
+                  <ha-icon icon=${line.icon} aria-hidden="true"></ha-icon>
+                  <dd class="figures">${line.figure}</dd>
+                  <dt class="small muted">${line.about}</dt>
+                </div>`,
+              )}
+            </dl>
+          </section>`}
+      ${this.coach(document)}`;
+  }
+
+  private coach(document: RunnerDocument): TemplateResult {
+    const { words } = this;
+    const { icon, text } = coachLine(document, words);
+    const less = askedLess(document, words);
+    return html`<details class="coach">
+      <summary><ha-icon icon=${icon} aria-hidden="true"></ha-icon><span class="grow">${text}</span>
+        <ha-icon class="more" icon="mdi:chevron-right"></ha-icon></summary>
+      <h3>${words.t("why_not_asked")}</h3>
+      <p class="small">${unaskedLine(document, words, this.format)}</p>
+      ${less.map(
+        ({ topic, name }) => html`<div class="less">
+          <p class="small">${words.t("asked_less", { habit: name })}</p>
+          <button aria-disabled=${this.busy} @click=${() => this.restore(topic)} aria-label=${this.about("ask_as_before", name)}>
+            ${words.t("ask_as_before")}
+          </button>
+          <button aria-disabled=${this.busy} @click=${() => this.move(topic)} aria-label=${this.about("ask_another_time", name)}>
+            ${words.t("ask_another_time")}
+          </button>
+        </div>`,
+      )}
+    </details>`;
   }
 
   private sections(document: RunnerDocument): TemplateResult | typeof nothing {
-    // A red flag hides prompts, counts and praise.
     if (document.pain?.advice === "red_flag") return nothing;
-    const section = (name: (typeof TODAY_SECTIONS)[number], draw: () => TemplateResult) => (this.isShown(name) ? draw() : nothing);
-    return html`<div class="columns">
-      <div class="column">${section("due", () => html`${this.due(document)}${this.silence(document)}${this.wise(document)}${this.walking(document)}`)}${section("last_run", () => this.lastRun(document))}</div>
-      <div class="column">${section("week", () => this.week(document))}${section("streaks", () => this.streaks(document))}</div>
+    const drawn: Record<Section, () => unknown> = {
+      due: () => this.due(document),
+      last_run: () => this.lastRun(document),
+      next_run: () => [this.wise(document), this.walking(document)],
+      week: () => this.week(document),
+      streaks: () => this.streaks(document),
+    };
+    const columns = COLUMNS.map((names) => names.filter((name) => this.isShown(name))).filter((names) => names.length);
+    return html`<div class="columns ${this.hasHeader ? "" : "alone"}">
+      ${columns.map((names) => html`<div class="column">${names.map((name) => drawn[name]())}</div>`)}
     </div>`;
   }
 
-  private due(document: RunnerDocument): TemplateResult {
-    if (document.today?.resting) return this.notice("mdi:bed-outline", this.words.t("resting"));
-    const items = dueItems(document, this.words, this.format, this.now());
-    if (!items.length) return this.notice("mdi:check-circle-outline", this.words.t("nothing_due"));
-    const canAnyWait = items.some((item) => item.canWait);
-    return html`<ul class="due" aria-label=${this.words.t("due_today")}>
-      ${repeat(items, (item) => item.habit, (item) => this.dueItem(item, canAnyWait))}
-    </ul>`;
-  }
-
-  private silence(document: RunnerDocument): TemplateResult | typeof nothing {
-    const silence = silenceOf(document, this.words, this.format);
-    const less = askedLess(document, this.words);
-    if (!silence && !less.length) return nothing;
-    return html`${silence
-      ? html`<p class="wise"><ha-icon icon="mdi:volume-off" aria-hidden="true"></ha-icon><span>${silence}</span></p>`
-      : nothing}
-    ${less.map(
-      ({ topic, name }) => html`<p class="wise">
-        <ha-icon icon="mdi:bell-sleep-outline" aria-hidden="true"></ha-icon>
-        <span class="grow">${this.words.t("asked_less", { habit: name })}</span>
-        <button aria-disabled=${this.busy} @click=${() => this.restore(topic)} aria-label=${this.words.t("ask_as_before_habit", { habit: name })}>
-          ${this.words.t("ask_as_before")}
-        </button>
-        <button aria-disabled=${this.busy} @click=${() => this.move(topic)} aria-label=${this.words.t("ask_another_time_habit", { habit: name })}>
-          ${this.words.t("ask_another_time")}
-        </button>
-      </p>`,
-    )}`;
+  private due(document: RunnerDocument): TemplateResult | typeof nothing {
+    if (document.today?.resting) return nothing;
+    const { words } = this;
+    const items = dueItems(document, words, this.format, this.now());
+    if (!items.length) return this.notice("mdi:check-circle-outline", words.t("nothing_due"));
+    const first = leading(items, MOST_DUE);
+    const others = items.filter((item) => !first.includes(item)).map(({ habit }) => words.t(LOOKS[habit].name));
+    return html`<section>
+      <h3>${words.t("due_today")}</h3>
+      <ul class="due" aria-label=${words.t("due_today")}>
+        ${repeat(first, (item) => item.habit, (item, place) => this.dueItem(item, place === 0))}
+      </ul>
+      ${others.length ? html`<p class="small muted">${words.t("then_due", { habits: others.join(", ") })}</p>` : nothing}
+    </section>`;
   }
 
   private async restore(topic: string): Promise<void> {
@@ -140,7 +217,7 @@ export class TodayCard extends GymCard {
     const shown = wise.distance ? words.t("wise", { distance: format.distance(wise.distance, 1) }) : words.t("wise_none");
     return html`<p class="wise">
       <ha-icon icon="mdi:map-marker-distance" aria-hidden="true"></ha-icon>
-      <span>${shown} <span class="small muted">${words.t(`hint_wise_${wise.rule}`)}</span></span>
+      <span>${shown} <span class="small muted">${document.texts?.[`hint_wise_${wise.rule}`] ?? ""}</span></span>
     </p>`;
   }
 
@@ -155,37 +232,66 @@ export class TodayCard extends GymCard {
     </p>`;
   }
 
-  private dueItem(item: DueItem, canAnyWait: boolean): TemplateResult {
+  private dueItem({ habit, why, canWait }: DueItem, isFirst: boolean): TemplateResult {
     const { words } = this;
-    const look = LOOKS[item.habit];
+    const look = LOOKS[habit];
     const name = words.t(look.name);
+    const isOpen = this.opened === habit;
+    const answer = (label: Key, icon: string, act: (habit: Habit) => Promise<void>) => html`<button
+      aria-disabled=${this.busy}
+      aria-label=${this.about(label, name)}
+      @click=${() => act.call(this, habit)}
+    >
+      <ha-icon icon=${icon}></ha-icon>${words.t(label)}
+    </button>`;
     return html`<li style=${styleMap({ "--habit": look.colour })}>
       <span class="badge" aria-hidden="true"><ha-icon icon=${look.icon}></ha-icon></span>
       <div>
         <div class="title">${name}</div>
-        <div class="small muted">${item.why}</div>
+        <div class="small muted">${why}</div>
       </div>
       <div class="buttons">
-        <button class="main" aria-disabled=${this.busy} @click=${() => this.start(item.habit)} aria-label=${words.t("start_habit", { habit: name })}>
+        <button class=${isFirst ? "start solid" : "start"} aria-disabled=${this.busy} @click=${() => this.start(habit)} aria-label=${this.about("start", name)}>
           <ha-icon icon="mdi:play"></ha-icon>${words.t("start")}
         </button>
-        <button aria-disabled=${this.busy} @click=${() => this.log(item.habit)} aria-label=${words.t("log_habit", { habit: name })}>
-          <ha-icon icon="mdi:check"></ha-icon>${words.t("done")}
+        <button class="icon bare" aria-expanded=${isOpen} aria-label=${this.about("more_answers", name)} @click=${() => this.toggle(habit)}>
+          <ha-icon icon="mdi:dots-vertical"></ha-icon>
         </button>
-        ${item.canWait
-          ? html`<button class="icon bare" aria-disabled=${this.busy} @click=${() => this.later(item.habit)} aria-label=${words.t("later_habit", { habit: name })} title=${words.t("later")}>
-              <ha-icon icon="mdi:clock-outline"></ha-icon>
-            </button>`
-          : canAnyWait
-            ? html`<span class="place"></span>`
-            : nothing}
       </div>
+      ${isOpen
+        ? html`<div class="answers">
+            ${answer("done", "mdi:check", this.log)}
+            ${canWait ? answer("later", "mdi:clock-outline", this.later) : nothing}
+            ${answer("not_today", "mdi:close", this.dismiss)}
+          </div>`
+        : nothing}
     </li>`;
   }
 
-  private async start(habit: Habit): Promise<void> {
-    if (await this.act("start_routine", { habit })) this.toast(this.words.t("routine_started"));
+  private about(label: Key, habit: string): string {
+    return this.words.t("about", { what: this.words.t(label), habit });
   }
+
+  private toggle(habit: Habit): void {
+    this.opened = this.opened === habit ? undefined : habit;
+    this.requestUpdate();
+  }
+
+  private get player(): PlayerPart | null {
+    return this.renderRoot.querySelector<PlayerPart>("home-gym-player");
+  }
+
+  private async start(habit: Habit): Promise<void> {
+    if (!(await this.act("start_routine", { habit }))) return;
+    // Its screen opens here, unless this card has none.
+    if (this.player) this.player.open();
+    else this.toast(this.words.t("routine_started"));
+  }
+
+  private handleAct = (event: CustomEvent<Deed>): void => {
+    const { action, data } = event.detail;
+    void this.act(action, data).then((done) => done && action === "start_routine" && this.player?.open());
+  };
 
   private async log(habit: Habit): Promise<void> {
     const name = this.words.t(LOOKS[habit].name);
@@ -196,12 +302,18 @@ export class TodayCard extends GymCard {
     if (await this.act("snooze_prompt", { habit })) this.toast(this.words.t("snoozed"));
   }
 
+  private async dismiss(habit: Habit): Promise<void> {
+    if (await this.act("dismiss_prompt", { habit })) this.toast(this.words.t("dismissed"));
+  }
+
   private lastRun(document: RunnerDocument): TemplateResult {
     const run = document.last_run;
-    if (!run) return this.notice("mdi:run-fast", this.words.t("no_runs_yet"));
+    if (!run) return this.notice("mdi:run-fast", this.words.t(noRuns(document)));
     return html`<section class="last" aria-label=${this.words.t("last_run")}>
       <header>
-        <h3>${this.words.t("last_run")} · ${this.format.ago(run.start, document.today?.day ?? "")}</h3>
+        <button class="bare opens" @click=${() => this.openRun(run)}>
+          <h3>${this.words.t("last_run")} · ${this.format.ago(run.start, document.today?.day ?? "")}</h3><ha-icon icon="mdi:chevron-right"></ha-icon>
+        </button>
         ${this.verdict(run)}
       </header>
       <p class="big">
@@ -249,19 +361,23 @@ export class TodayCard extends GymCard {
   }
 
   private week(document: RunnerDocument): TemplateResult {
-    const cells = weekOf(document.days ?? {}, document.today?.day ?? "", this.format.firstWeekday);
-    const chosen = this.chosenDay === undefined ? undefined : cells[this.chosenDay];
+    const { today, days = {} } = document;
+    const cells = weekOf(days, today?.day ?? "", firstWeekdayOf(document));
     return html`<section>
       <div class="row">
         <h3>${this.words.t("this_week")}</h3>
-        <span class="small">${chosen ? dayTip(chosen, this.words, this.format) : this.format.distance(distanceOf(cells), 1)}</span>
+        <span class="small figures">${this.format.distance(distanceOf(cells), 1)}</span>
       </div>
-      ${weekTable(cells, this.words, this.format, { chosen: this.chosenDay, choose: this.chooseDay })}
+      ${weekStrip(cells, this.words, this.format, {
+        chosen: this.chosenDay ?? today?.day ?? "",
+        due: dueItems(document, this.words, this.format, this.now()).map((item) => item.habit),
+        choose: this.chooseDay,
+        log: (day) => void this.openLog(day),
+      })}
     </section>`;
   }
 
-  private chooseDay = (day: number | undefined): void => {
-    if (day === this.chosenDay) return;
+  private chooseDay = (day: string): void => {
     this.chosenDay = day;
     this.requestUpdate();
   };
@@ -269,14 +385,14 @@ export class TodayCard extends GymCard {
   private streaks(document: RunnerDocument): TemplateResult {
     const { today, core_streak: weeks = 0, stretch_streak: days = 0 } = document;
     const { core_best: mostWeeks, stretch_best: mostDays } = today ?? {};
-    const lengthOf = (unit: "weeks" | "days", count: number): string => this.words.count(unit, count, this.format.number(count));
-    const best = (unit: "weeks" | "days", length: number, longest = 0): string[] =>
+    const lengthOf = (unit: "week" | "day", count: number): string => this.format.counted(count, unit, "long");
+    const best = (unit: "week" | "day", length: number, longest = 0): string[] =>
       longest > length ? [this.words.t("streak_best", { length: lengthOf(unit, longest) })] : [];
     const forgiven = today?.forgiven_week ? [this.words.t("streak_forgiven")] : [];
-    const core = [...best("weeks", weeks, mostWeeks), ...forgiven];
+    const core = [...best("week", weeks, mostWeeks), ...forgiven];
     return html`<section class="streaks" aria-label=${this.words.t("streaks")}>
-      ${this.streak("habit_core", weeks, lengthOf("weeks", weeks), core, today?.resting)}
-      ${this.streak("habit_stretch", days, lengthOf("days", days), best("days", days, mostDays), today?.resting)}
+      ${this.streak("habit_core", weeks, lengthOf("week", weeks), core, today?.resting)}
+      ${this.streak("habit_stretch", days, lengthOf("day", days), best("day", days, mostDays), today?.resting)}
     </section>`;
   }
 

@@ -74,6 +74,8 @@ export interface RunDetail {
   told: SourceReport[];
   said: CorrectionView[];
   left_out: LeftOutView[];
+  laps: LapView[];
+  band: number[];
 }
 
 export interface RunFigures {
@@ -137,6 +139,12 @@ export interface LeftOutView {
   speed: number;
 }
 
+export interface LapView {
+  distance?: number;
+  duration?: number;
+  cadence?: number;
+}
+
 export interface CurveView {
   times: (number | null)[];
   distances: (number | null)[];
@@ -153,6 +161,29 @@ export interface BackView {
   distances: Record<string, number>;
   habits: Partial<Record<Habit, string[]>>;
 }
+
+export interface TrendsView {
+  bars: Bar[];
+  usual_pace?: number;
+  records: RunRecord[];
+}
+
+export interface Bar {
+  first: string;
+  runs: number;
+  distance: number;
+  pace?: number;
+  cadence?: number;
+  heart_rate?: number;
+}
+
+export interface RunRecord {
+  kind: RecordKind;
+  value: number;
+  day: string;
+}
+
+export type RecordKind = "longest" | "fastest_5_km" | "fastest_10_km" | "biggest_week" | "biggest_month";
 
 export interface RetirementAnswer {
   before?: string;
@@ -194,6 +225,7 @@ export interface Dashboard {
 
 export interface TodayView {
   day: string;
+  first_weekday: number;
   due: Partial<Record<Habit, DueView>>;
   done: Habit[];
   resting: boolean;
@@ -363,6 +395,10 @@ export interface RunnerOffers {
   routines: Partial<Record<Habit, Partial<Record<Length, number>>>>;
   own_routines: OwnOffer[];
   unrated?: Habit;
+  experiment_end?: string;
+  texts: Record<string, string>;
+  coach: CoachLine;
+  set_up: SetUp;
 }
 
 export type Length = "short" | "full";
@@ -372,6 +408,20 @@ export interface OwnOffer {
   name: string;
   habit?: Habit;
   seconds: number;
+}
+
+export interface CoachLine {
+  silence?: string;
+  unasked?: string;
+  topic?: string;
+  at?: string;
+}
+
+export interface SetUp {
+  source: boolean;
+  speaker: boolean;
+  shoes: boolean;
+  goals: boolean;
 }
 
 export interface LiveParts {

@@ -5,6 +5,9 @@ import type { RunnerDocument } from "./documents";
 import { household } from "./runners";
 import { PATIENCE, storeOf, type RunnerStore, type Snapshot } from "./store";
 
+// A part of the document, or what follows from it: a change draws the card again.
+export type Part = keyof RunnerDocument | ((document: RunnerDocument) => unknown);
+
 type Card = ReactiveControllerHost & Pick<Element, "isConnected">;
 
 const NOTHING: Snapshot = { connected: true, ahead: 0 };
@@ -12,6 +15,8 @@ const NOTHING: Snapshot = { connected: true, ahead: 0 };
 const RETRY = 2_000;
 
 export class RunnerController implements ReactiveController {
+  // A card in a hidden part of a page waits until it is seen.
+  isAsleep = false;
   // Whether there is no runner that the user may see.
   noRunner = false;
   private hass: Hass | undefined;
@@ -28,7 +33,7 @@ export class RunnerController implements ReactiveController {
   // The card renders again when one of these parts has changed; `changed` is called first.
   constructor(
     private readonly card: Card,
-    private readonly parts: () => readonly (keyof RunnerDocument)[],
+    private readonly parts: () => readonly Part[],
     private readonly changed: (before: RunnerDocument | undefined) => void,
   ) {
     card.addController(this);
@@ -67,9 +72,15 @@ export class RunnerController implements ReactiveController {
     this.unfollow();
   }
 
+  wake(): void {
+    if (!this.isAsleep) return;
+    this.isAsleep = false;
+    if (this.hass) this.follow();
+  }
+
   private follow(): void {
     this.unfollow();
-    if (this.card.isConnected) void this.find();
+    if (this.card.isConnected && !this.isAsleep) void this.find();
   }
 
   // Without a configured runner, the first visible one may change: runners come, go, or share their figures.
@@ -139,11 +150,15 @@ export class RunnerController implements ReactiveController {
     const status = `${document?.state} ${problem} ${connected}`;
     const before = this.shown;
     this.shown = document;
-    const isSame = status === this.status && this.parts().every((part) => before?.[part] === document?.[part]);
+    const isSame = status === this.status && this.parts().every((part) => seen(before, part) === seen(document, part));
     this.status = status;
     if (isSame) return;
     this.changed(before);
     this.card.requestUpdate();
     if (document?.state === "removed" || problem === "not_found" || problem === "unauthorized") void this.seek(true);
   }
+}
+
+function seen(document: RunnerDocument | undefined, part: Part): unknown {
+  return typeof part === "function" ? document && part(document) : document?.[part];
 }

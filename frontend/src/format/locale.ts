@@ -3,16 +3,12 @@
 import type { Hass, Locale } from "../ha/types";
 
 const METRES: Record<string, number> = { km: 1000, mi: 1609.344 };
-const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const A_DAY = 86_400_000;
 const ORDERS: Record<string, Intl.DateTimeFormatPartTypes[] | undefined> = {
   DMY: ["day", "month", "year"],
   MDY: ["month", "day", "year"],
   YMD: ["year", "month", "day"],
 };
-// For browsers that don't know the first weekday; all other languages begin on Monday.
-const SUNDAY = /^(en(-us|-ca)?|fr-ca|es-mx|pt(-br)?|ja|ko|he|hi|th|bn|ta|te|ur|zh-hant)$/i;
-const SATURDAY = /^(ar|fa)\b/i;
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 365 * A_DAY],
   ["month", 30 * A_DAY],
@@ -112,8 +108,14 @@ export class Format {
     return this.counted(weeks, "week");
   }
 
-  private counted(count: number, unit: string): string {
-    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "short" }).format(count);
+  counted(count: number, unit: string, unitDisplay: "short" | "long" = "short"): string {
+    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay }).format(count);
+  }
+
+  // The name of a unit of the calendar.
+  nameOf(unit: "week" | "month" | "year"): string {
+    const field = unit === "week" ? "weekOfYear" : unit;
+    return new Intl.DisplayNames(this.language, { type: "dateTimeField" }).of(field) ?? unit;
   }
 
   percent(share: number): string {
@@ -132,6 +134,16 @@ export class Format {
   time(instant: string | number): string {
     const hourCycle = this.isAmPm ? "h12" : "h23";
     return this.date({ hour: "numeric", minute: "2-digit", hourCycle }).format(new Date(instant));
+  }
+
+  // The time of a clock, as a field has it.
+  wallTime(instant: number): string {
+    return new Intl.DateTimeFormat("en-GB", this.zoned({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })).format(instant);
+  }
+
+  // The instant of a day's wall time for an action, which reads one without a zone in the home's own.
+  wallInstant(day: string, time: string): string {
+    return this.timeZone ? `${day} ${time}:00` : new Date(`${day}T${time}`).toISOString();
   }
 
   // Monday, 4 May.
@@ -190,19 +202,6 @@ export class Format {
     return Number(
       new Intl.DateTimeFormat("en", this.zoned({ hour: "numeric", hourCycle: "h23" })).format(new Date(now)),
     );
-  }
-
-  // 0 is Sunday, as in JavaScript.
-  get firstWeekday(): number {
-    const chosen = WEEKDAYS.indexOf(this.locale.first_weekday);
-    if (chosen >= 0) return chosen;
-    const locale = new Intl.Locale(this.language) as Intl.Locale & {
-      weekInfo?: { firstDay: number };
-      getWeekInfo?: () => { firstDay: number };
-    };
-    const known = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay;
-    if (known !== undefined) return known % 7;
-    return SATURDAY.test(this.language) ? 6 : SUNDAY.test(this.language) ? 0 : 1;
   }
 
   private shown(instant: string | number, options: Intl.DateTimeFormatOptions): string {

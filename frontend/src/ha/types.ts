@@ -9,6 +9,8 @@ export interface Locale {
   time_zone: string;
 }
 
+export type Localize = (key: string, placeholders?: Record<string, string>) => string;
+
 export interface Connection {
   subscribeMessage<T>(
     callback: (message: T) => void,
@@ -38,8 +40,10 @@ export interface Hass {
   language: string;
   config: { unit_system: { length: string }; time_zone: string };
   user?: { id: string; is_admin: boolean };
+  dockedSidebar?: string;
   entities: Record<string, EntityEntry | undefined>;
   devices: Record<string, DeviceEntry | undefined>;
+  loadBackendTranslation(category: string, integration: string): Promise<Localize>;
   callWS<T>(command: Record<string, unknown>): Promise<T>;
   callService(
     domain: string,
@@ -56,6 +60,7 @@ export interface Failure {
   code?: string;
   message?: string;
   translation_key?: string;
+  translation_placeholders?: Record<string, string>;
 }
 
 export function failureOf(thrown: unknown): Failure {

@@ -17,7 +17,7 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * A_DAY).toISOString().slice(0, 10);
 }
 
-// Weeks by the profile's first weekday, the last one unfinished. A partial week at the start is left out: it would look
+// Weeks by the runner's first weekday, the last one unfinished. A partial week at the start is left out: it would look
 // like a week with few kilometres.
 export function weeksOf(history: BackView, firstWeekday: number): Week[] {
   const start = new Date(`${history.first}T12:00:00Z`);

@@ -1,7 +1,7 @@
 // Form checks: the points in their order, and what was answered about each.
 import type { FormCheckView, FormPoint, FormView, FormWitness } from "../data/documents";
 import type { Format } from "../format/locale";
-import type { Key, Translate } from "../words/translate";
+import type { Translate } from "../words/translate";
 
 export type PointAnswer = "good" | "to_work_on" | "unseen";
 
@@ -21,5 +21,5 @@ export function formLine(form: FormView | undefined, words: Translate, format: F
   const day = format.day(latest.day);
   const first = POINTS.find((point) => latest.to_work_on.includes(point));
   if (!first) return words.t("form_check_all_good", { day });
-  return words.t("form_check_latest", { day, point: words.t(`form_point_${first}` as Key) });
+  return words.t("form_check_latest", { day, point: words.option("form_point", first) });
 }

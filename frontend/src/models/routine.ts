@@ -1,5 +1,5 @@
 // The position in a routine at a moment: part of the step, time left in it, and progress of the whole.
-import type { Habit, Length, PlaybackPosition, RunnerDocument } from "../data/documents";
+import type { Habit, Length, PlaybackPosition, RoutineView, RunnerDocument } from "../data/documents";
 import { LOOKS, isHabit } from "./habits";
 
 export type Phase = "lead_in" | "hold" | "rest";
@@ -49,4 +49,21 @@ export function offersOf(document: RunnerDocument, span: Span): Offer[] {
       return seconds === undefined ? [] : [{ habit, seconds }];
     })
     .sort((one, other) => Number(other.habit in due) - Number(one.habit in due));
+}
+
+export interface Finish {
+  habit?: Habit;
+  steps: number;
+  // Where its begin was seen.
+  seconds?: number;
+}
+
+// The end of a routine that went through its last step; one that was left before that has none.
+export function finishOf(last: RoutineView | undefined, began: number | undefined, now: number): Finish | undefined {
+  if (!last?.steps || last.number !== last.steps) return undefined;
+  return {
+    steps: last.steps,
+    ...(last.habit ? { habit: last.habit } : {}),
+    ...(began === undefined ? {} : { seconds: (now - began) / 1000 }),
+  };
 }

@@ -19,6 +19,7 @@ const ORDER: readonly Habit[] = [...URGENCY, ...HABITS.filter((habit) => !URGENC
 export interface DueItem {
   habit: Habit;
   why: string;
+  asked: boolean;
   canWait: boolean;
 }
 
@@ -33,8 +34,15 @@ export function dueItems(document: RunnerDocument, words: Translate, format: For
   if (!today) return [];
   return ORDER.flatMap((habit) => {
     const due = today.due[habit];
-    return due ? [{ habit, why: whyOf(due, document, words, format, now), canWait: due.asked && !due.snoozed }] : [];
+    return due ? [{ habit, why: whyOf(due, document, words, format, now), asked: due.asked, canWait: due.asked && !due.snoozed }] : [];
   });
+}
+
+// The habits to show first: those that the coach asked for, which wait for an answer, then the most urgent.
+export function leading(items: readonly DueItem[], most: number): DueItem[] {
+  const order = [...items.filter((item) => item.asked), ...items.filter((item) => !item.asked)];
+  const chosen = order.slice(0, most);
+  return items.filter((item) => chosen.includes(item));
 }
 
 function whyOf(due: DueView, document: RunnerDocument, words: Translate, format: Format, now: number): string {
@@ -49,22 +57,7 @@ function whyOf(due: DueView, document: RunnerDocument, words: Translate, format:
   return words.t(REASONS[due.reason] ?? "why_asked");
 }
 
-// Reasons that the card doesn't show elsewhere.
-const SILENT: Record<string, Key> = {
-  quiet_hours: "silent_quiet_hours",
-  away: "silent_away",
-  voice_off: "silent_voice_off",
-  no_speaker: "silent_no_speaker",
-  routine: "silent_routine",
-  not_fresh: "silent_not_fresh",
-};
-const TOPICS: Record<string, Key> = { shoes: "topic_shoes", check_in: "topic_check_in", form_check: "topic_form_check" };
-
-export function silenceOf(document: RunnerDocument, words: Translate, format: Format): string | undefined {
-  const silence = document.today?.silence;
-  const key = silence && SILENT[silence.reason];
-  return key && words.t(key, { time: silence.until ? format.time(silence.until) : "" });
-}
+const TOPICS: Record<string, Key> = { shoes: "shoes", check_in: "topic_check_in", form_check: "form_check" };
 
 export function askedLess(document: RunnerDocument, words: Translate): { topic: string; name: string }[] {
   if (document.today?.resting) return [];
@@ -72,6 +65,19 @@ export function askedLess(document: RunnerDocument, words: Translate): { topic: 
     const key = TOPICS[topic] ?? LOOKS[topic as Habit]?.name;
     return key ? [{ topic, name: words.t(key) }] : [];
   });
+}
+
+// The coach's state in a line: the reason for its silence in its own words, or that it speaks up by itself.
+export function coachLine({ today, coach, pain }: RunnerDocument, words: Translate): { icon: string; text: string } {
+  if (pain?.advice === "red_flag") return { icon: "mdi:volume-off", text: words.t("coach_silent") };
+  if (today?.resting) return { icon: "mdi:bed-outline", text: words.t("resting") };
+  return coach?.silence ? { icon: "mdi:clock-outline", text: coach.silence } : { icon: "mdi:volume-high", text: words.t("coach_ready") };
+}
+
+// The answer to "why didn't you ask?".
+export function unaskedLine({ coach }: RunnerDocument, words: Translate, format: Format): string {
+  if (!coach?.unasked) return words.t("unasked_none");
+  return `${[coach.topic, coach.at && format.time(coach.at)].filter(Boolean).join(", ")}: ${coach.unasked}`;
 }
 
 export interface Figure {
@@ -103,4 +109,9 @@ export function verdictOf(run: RunView): { key: Key; tone: string; icon: string 
 
 export function shoeOf(run: RunView, shoes: Record<string, ShoeView> | undefined): string | undefined {
   return run.shoe ? shoes?.[run.shoe]?.name : undefined;
+}
+
+// Without a source no run will appear by itself.
+export function noRuns({ set_up: setUp }: RunnerDocument): Key {
+  return setUp?.source === false ? "no_runs_no_source" : "no_runs_yet";
 }

@@ -12,22 +12,22 @@ export interface Ways {
 }
 
 export function advice(
-  document: Pick<RunnerDocument, "pain" | "emergency_number">,
+  document: Pick<RunnerDocument, "pain" | "emergency_number" | "texts">,
   words: Translate,
   ways?: Ways,
 ): TemplateResult | typeof nothing {
-  const { pain, emergency_number: number } = document;
+  const { pain, emergency_number: number, texts } = document;
   if (!pain?.advice) return nothing;
   const isUrgent = pain.advice === "red_flag";
   if (pain.is_read && !ways) return nothing;
-  const flags = (pain.red_flags ?? []).map((flag) => words.maybe(`flag_${flag}`) ?? flag).join(", ");
+  const flags = (pain.red_flags ?? []).map((flag) => words.option("red_flag", flag)).join(", ");
   const isShort = pain.is_read && !isUrgent;
   return html`<section class="advice ${pain.advice}" role=${isUrgent ? "alert" : "status"}>
     <ha-icon icon=${isUrgent ? "mdi:hospital-box-outline" : "mdi:stethoscope"}></ha-icon>
-    <strong>${words.maybe(`advice_${pain.advice}`)}</strong>
+    <strong>${texts?.[`advice_${pain.advice}`]}</strong>
     ${isShort
       ? nothing
-      : html`<p>${flags ? `${words.t("advice_signs", { flags })} ` : ""}${words.maybe(`advice_${pain.advice}_help`)}</p>`}
+      : html`<p>${flags ? `${words.t("advice_signs", { flags })} ` : ""}${texts?.[`advice_${pain.advice}_help`]}</p>`}
     ${isUrgent
       ? number
         ? html`<a class="call" href="tel:${number}"><ha-icon icon="mdi:phone"></ha-icon>${words.t("call", { number })}</a>`

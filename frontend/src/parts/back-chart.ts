@@ -13,12 +13,14 @@ const HEIGHT = 96;
 const MARGIN = 6;
 
 export interface Choice {
+  // The first day of the runner's week, 0 for Sunday.
+  firstWeekday: number;
   chosen: number | undefined;
   choose: (week: number | undefined) => void;
 }
 
-export function backChart(history: BackView, words: Translate, format: Format, { chosen, choose }: Choice): TemplateResult {
-  const weeks = weeksOf(history, format.firstWeekday);
+export function backChart(history: BackView, words: Translate, format: Format, { chosen, choose, firstWeekday }: Choice): TemplateResult {
+  const weeks = weeksOf(history, firstWeekday);
   const chart = chartOf(weeks, WIDTH, HEIGHT);
   const [first, last] = axisOf(weeks[0]?.first ?? history.first, history.last, format);
   const most = Math.max(0, ...weeks.map((week) => week.pain ?? 0));
@@ -35,7 +37,7 @@ export function backChart(history: BackView, words: Translate, format: Format, {
         ${chart.lines.map((path) => svg`<path class="pain" d=${path} vector-effect="non-scaling-stroke"></path>`)}
         ${chart.dots.map(({ x, y, score }) => svg`<path class="dot ${score >= 7 ? "severe" : ""}" d="M${x} ${y}h0" vector-effect="non-scaling-stroke"></path>`)}
       </svg>
-      <figcaption><span>${words.t("load")}</span><span class="figures muted">${chart.longest ? format.distance(chart.longest, 0) : ""}</span></figcaption>
+      <figcaption><span>${words.t("load")}</span><span class="figures muted">${chart.longest ? words.t("up_to", { distance: format.distance(chart.longest, 0) }) : ""}</span></figcaption>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img"
         aria-label=${words.t("chart_load", { first, last, most: format.distance(chart.longest, 0) })}>
         ${chosen === undefined ? nothing : band(chosen * chart.step, chart.step)}
@@ -44,7 +46,7 @@ export function backChart(history: BackView, words: Translate, format: Format, {
           height ? svg`<rect class="load" x=${x - width / 2} y=${y} width=${width} height=${height} rx="3"></rect>` : nothing,
         )}
       </svg>
-      ${scrub({ count: weeks.length, chosen, first: latest, label: words.t("choose_week"), text, choose })}
+      ${scrub({ count: weeks.length, chosen, first: latest, label: format.nameOf("week"), text, choose })}
     </div>
     <div class="axis small muted"><span>${first}</span><span>${last}</span></div>
     <p class="tip small figures" dir="auto">${text(chosen ?? latest)}</p>
@@ -72,9 +74,9 @@ function band(x: number, width: number): TemplateResult {
   return svg`<rect class="band" x=${x} y=${-MARGIN} width=${width} height=${HEIGHT + 2 * MARGIN}></rect>`;
 }
 
-export function heatMap(history: BackView, words: Translate, format: Format): TemplateResult {
+export function heatMap(history: BackView, words: Translate, format: Format, firstWeekday: number): TemplateResult {
   // On the same time axis as the chart.
-  const first = weeksOf(history, format.firstWeekday)[0]?.first;
+  const first = weeksOf(history, firstWeekday)[0]?.first;
   const habits = habitsShown((habit) => (history.habits[habit] ?? []).length > 0);
   const rows = heatOf(history, habits, first);
   const days = rows[0]?.done.length ?? 1;

@@ -34,3 +34,26 @@ export const dialogStyle = css`
     flex: none;
   }
 `;
+
+// Labelled fields of a dialogue.
+export const fieldStyle = css`
+  label {
+    display: grid;
+    gap: 4px;
+    font-size: 0.8125rem;
+    color: var(--gym-muted);
+  }
+  input,
+  select {
+    box-sizing: border-box;
+    width: 100%;
+    min-width: 0;
+    height: 44px;
+    padding: 0 12px;
+    border: 1px solid var(--gym-ring);
+    border-radius: 12px;
+    color: var(--primary-text-color);
+    background: var(--card-background-color, #fff);
+    font-size: 1rem;
+  }
+`;

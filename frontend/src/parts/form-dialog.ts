@@ -11,8 +11,11 @@ import { dialogStyle } from "./dialog-style";
 
 interface Context {
   form: FormView;
+  // How a check is made.
+  how: string;
   words: Translate;
   format: Format;
+  act: (action: string, data: Record<string, unknown>, done: string) => void;
 }
 
 const ANSWERS: readonly PointAnswer[] = ["good", "to_work_on", "unseen"];
@@ -124,12 +127,12 @@ export class FormDialog extends LitElement {
           <h2 id="title">${words.t("form_check")}</h2>
           <button class="icon bare" @click=${this.close} aria-label=${words.t("close")}><ha-icon icon="mdi:close"></ha-icon></button>
         </header>
-        <p class="small">${words.t("form_check_how")}</p>
+        <p class="small">${context.how}</p>
         ${before ? html`<p class="small muted">${words.t("form_check_before", { day: format.day(before.day) })}</p>` : nothing}
         <form @submit=${this.handleSubmit}>
           <label class="field">${words.t("form_check_seen_by")}
             <select name="seen_by">
-              ${WITNESSES.map((witness) => html`<option value=${witness}>${words.t(`form_witness_${witness}` as Key)}</option>`)}
+              ${WITNESSES.map((witness) => html`<option value=${witness}>${words.option("form_witness", witness)}</option>`)}
             </select></label>
           ${POINTS.map((point) => this.question(point, before, context))}
           <label class="field">${words.t("form_check_note")}<textarea name="note" maxlength="500" rows="2"></textarea></label>
@@ -143,7 +146,7 @@ export class FormDialog extends LitElement {
   private question(point: FormPoint, before: FormCheckView | undefined, { words }: Context): TemplateResult {
     const earlier = before && answerOf(before, point);
     return html`<fieldset>
-      <legend>${words.t(`form_point_${point}` as Key)}</legend>
+      <legend>${words.option("form_point", point)}</legend>
       <div class="drawing" style=${styleMap({ "--drawing": `url("${drawingUrl(`form_${point}`)}")` })}></div>
       <div class="answers">
         ${ANSWERS.map(
@@ -179,8 +182,7 @@ export class FormDialog extends LitElement {
     const note = String(typed.get("note") ?? "").trim();
     const data = { good, to_work_on: toWorkOn, seen_by: typed.get("seen_by"), ...(note ? { note } : {}) };
     // The card performs the action; the dialog only requests it.
-    const detail = { action: "log_form_check", data, done: context.words.t("form_check_done") };
-    this.dispatchEvent(new CustomEvent("act", { detail }));
+    context.act("log_form_check", data, context.words.t("form_check_done"));
     this.close();
   };
 }

@@ -20,9 +20,14 @@ export class FunctionForm extends LitElement {
     form {
       gap: 14px;
     }
-    h3,
     p {
       margin: 0;
+    }
+    summary {
+      min-height: 44px;
+      align-content: center;
+      cursor: pointer;
+      font-weight: 500;
     }
     input {
       width: 100%;
@@ -64,8 +69,7 @@ export class FunctionForm extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { words } = this;
     if (!words) return nothing;
-    return html`<form @submit=${this.handleSubmit}>
-      <h3>${words.t("function_title")}</h3>
+    return html`<details><summary>${words.t("function_title")}</summary><form @submit=${this.handleSubmit}>
       <p>${words.t("function_help")}</p>
       ${QUESTIONS.map(
         ([name, label]) => html`<label>
@@ -74,7 +78,7 @@ export class FunctionForm extends LitElement {
         </label>`,
       )}
       <button aria-disabled=${this.disabled}>${words.t("save")}</button>
-    </form>`;
+    </form></details>`;
   }
 
   private handleInput = ({ target }: Event): void => {

@@ -1,6 +1,7 @@
 // The pain report: a score with one touch, and optional details.
 import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { common } from "../cards/styles";
+import type { OptionList } from "../words/options";
 import type { Key, Translate } from "../words/translate";
 
 // Signs for a doctor today, in plain words first, and those for this week.
@@ -41,12 +42,14 @@ export class PainForm extends LitElement {
     }
     .scores {
       display: grid;
-      grid-template-columns: repeat(4, 1fr);
-      gap: 6px;
+      grid-template-columns: repeat(6, 1fr);
+      gap: 4px;
+      margin-inline: -14px;
     }
     @container gym-card (min-width: 340px) {
       .scores {
-        grid-template-columns: repeat(6, 1fr);
+        gap: 6px;
+        margin-inline: 0;
       }
     }
     @container gym-card (min-width: 640px) {
@@ -57,14 +60,19 @@ export class PainForm extends LitElement {
     .scores button {
       padding: 0;
       border-radius: 12px;
-      background: color-mix(in srgb, var(--tone) 22%, transparent);
-    }
-    .scores button:hover {
-      background: color-mix(in srgb, var(--tone) 40%, transparent);
     }
     .scores button[aria-pressed="true"] {
-      background: color-mix(in srgb, var(--tone) 45%, transparent);
-      box-shadow: inset 0 0 0 2px var(--primary-text-color);
+      background: color-mix(in srgb, var(--deep-orange-color, #ff6f22) 18%, transparent);
+      box-shadow: inset 0 0 0 2px color-mix(in srgb, var(--deep-orange-color, #ff6f22) 75%, var(--primary-text-color));
+    }
+    .noted {
+      display: flex;
+      align-items: center;
+      gap: 10px;
+      margin-top: 10px;
+    }
+    .noted span {
+      flex: 1;
     }
     form {
       display: grid;
@@ -122,10 +130,12 @@ export class PainForm extends LitElement {
     }
   `];
 
-  static override properties = { words: { attribute: false }, disabled: { type: Boolean } };
+  static override properties = { words: { attribute: false }, disabled: { type: Boolean }, noted: { attribute: false } };
 
   declare words: Translate | undefined;
   declare disabled: boolean;
+  // The report just made, in words.
+  declare noted: string | undefined;
   private score: number | undefined;
 
   constructor() {
@@ -140,13 +150,15 @@ export class PainForm extends LitElement {
         <legend>${words.t("back_now")} <span class="small muted">${words.t("back_now_help")}</span></legend>
         <div class="scores">${SCORES.map((score) => this.button(score, words))}</div>
       </fieldset>
+      ${this.noted === undefined || this.score !== undefined
+        ? nothing
+        : html`<p class="noted small" role="status"><ha-icon icon="mdi:check"></ha-icon><span>${this.noted}</span>
+            <button class="bare" aria-disabled=${this.disabled} @click=${this.handleUndo}>${words.t("undo")}</button></p>`}
       ${this.score === undefined ? nothing : this.details(words)}`;
   }
 
   private button(score: number, words: Translate): TemplateResult {
-    const tone = score < 3 ? "--gym-good" : score < 7 ? "--gym-warn" : "--gym-bad";
     return html`<button
-      style="--tone:var(${tone})"
       aria-pressed=${score === this.score}
       aria-label=${words.t("score", { score })}
       aria-disabled=${this.disabled}
@@ -169,18 +181,18 @@ export class PainForm extends LitElement {
   };
 
   private details(words: Translate): TemplateResult {
-    const choice = (name: string, label: Key, prefix: string, options: readonly string[]) => html`<label>
+    const choice = (name: string, label: Key, list: OptionList, options: readonly string[]) => html`<label>
       ${words.t(label)}
       <select name=${name}>
         <option value="">${words.t("anything")}</option>
-        ${options.map((option) => html`<option value=${option}>${words.maybe(`${prefix}_${option}`)}</option>`)}
+        ${options.map((option) => html`<option value=${option}>${words.option(list, option)}</option>`)}
       </select>
     </label>`;
     return html`<form @submit=${this.handleSubmit}>
       ${this.score
         ? html`<div class="choices">
-            ${choice("area", "where", "area", AREAS)} ${choice("side", "side", "pain_side", SIDES)}
-            ${choice("when", "when", "moment", MOMENTS)}
+            ${choice("area", "where", "pain_area", AREAS)} ${choice("side", "side", "pain_side", SIDES)}
+            ${choice("when", "when", "pain_moment", MOMENTS)}
           </div>`
         : nothing}
       <fieldset class="flags">
@@ -200,8 +212,10 @@ export class PainForm extends LitElement {
   }
 
   private flag(flag: string, words: Translate): TemplateResult {
-    return html`<label><input type="checkbox" name="red_flags" value=${flag} />${words.maybe(`flag_${flag}`)}</label>`;
+    return html`<label><input type="checkbox" name="red_flags" value=${flag} />${words.option("red_flag", flag)}</label>`;
   }
+
+  private handleUndo = (): void => void this.dispatchEvent(new CustomEvent("undo"));
 
   private handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();

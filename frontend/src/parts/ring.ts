@@ -60,6 +60,18 @@ export class RingPart extends LitElement {
       color: var(--gym-muted);
       min-height: 1.4em;
     }
+    :host([small]) {
+      pointer-events: none;
+    }
+    :host([small]) circle {
+      stroke-width: 18;
+    }
+    :host([small]) .seconds {
+      font-size: 0.875rem;
+    }
+    :host([small]) .phase {
+      display: none;
+    }
     @media (prefers-reduced-motion: reduce) {
       .left {
         transition: none;

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { common } from "../cards/styles";
-import type { LeftOutView, RunDetail, RunView, RunnerDocument } from "../data/documents";
+import type { CurveView, LeftOutView, RunDetail, RunView, RunnerDocument } from "../data/documents";
 import type { Format } from "../format/locale";
 import { failureOf, type Hass } from "../ha/types";
 import { messageOf } from "../models/failure";
@@ -10,7 +10,8 @@ import { ORIGINS, SERVICES, SURFACES } from "../models/surfaces";
 import { detailFigures, partLines } from "../models/run-details";
 import { runFigures } from "../models/today";
 import type { Translate } from "../words/translate";
-import { dialogStyle } from "./dialog-style";
+import { dialogStyle, fieldStyle } from "./dialog-style";
+import { laneStyles, runLanes, splitTable } from "./lanes";
 
 interface Context {
   run: RunView;
@@ -19,10 +20,25 @@ interface Context {
   runner: string;
   words: Translate;
   format: Format;
+  // Performs an action of the card, which says that it was done.
+  act: (action: string, data: Record<string, unknown>, done: string) => void;
 }
 
 export class RunDialog extends LitElement {
-  static override styles: CSSResultGroup = [common, dialogStyle, css`
+  static override styles: CSSResultGroup = [common, dialogStyle, fieldStyle, laneStyles, css`
+    :host {
+      --gym-dialog-width: 560px;
+    }
+    summary {
+      min-height: 44px;
+      align-content: center;
+      cursor: pointer;
+    }
+    ol {
+      list-style: decimal;
+      padding-inline-start: 24px;
+      line-height: 1.8;
+    }
     dl {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(100px, 1fr));
@@ -34,25 +50,6 @@ export class RunDialog extends LitElement {
     }
     dd {
       font-weight: 500;
-    }
-    label {
-      display: grid;
-      gap: 4px;
-      font-size: 0.8125rem;
-      color: var(--gym-muted);
-    }
-    select,
-    .field input {
-      width: 100%;
-      box-sizing: border-box;
-      height: 44px;
-      padding: 0 12px;
-      border: 1px solid var(--gym-ring);
-      border-radius: 12px;
-      color: var(--primary-text-color);
-      background: var(--card-background-color, #fff);
-      font-size: 1rem;
-      text-overflow: ellipsis;
     }
     .field {
       display: grid;
@@ -69,11 +66,13 @@ export class RunDialog extends LitElement {
 
   private context: Context | undefined;
   private detail: RunDetail | undefined;
+  private curve: CurveView | undefined;
   private problem = "";
 
   open(context: Context): void {
     this.context = context;
     this.detail = undefined;
+    this.curve = undefined;
     this.problem = "";
     this.requestUpdate();
     void this.updateComplete.then(() => this.dialog?.showModal());
@@ -92,7 +91,14 @@ export class RunDialog extends LitElement {
       const detail = await hass.callWS<RunDetail>({ type: "home_gym/run", config_entry_id: runner, run: run.id });
       if (this.context === context) this.detail = detail;
     } catch (thrown) {
-      if (this.context === context) this.problem = messageOf(failureOf(thrown), words);
+      if (this.context === context) this.problem = await messageOf(failureOf(thrown), words, hass);
+    }
+    this.requestUpdate();
+    try {
+      const curve = await hass.callWS<CurveView>({ type: "home_gym/run_curve", config_entry_id: runner, run: run.id });
+      if (this.context === context) this.curve = curve;
+    } catch {
+      // A run without its course has all its figures.
     }
     this.requestUpdate();
   }
@@ -101,8 +107,7 @@ export class RunDialog extends LitElement {
 
   // The card performs the action; the dialog only requests it.
   private ask(action: string, data: Record<string, unknown>, done: string): void {
-    const detail = { action, data: { run: this.context?.run.id, ...data }, done };
-    this.dispatchEvent(new CustomEvent("act", { detail }));
+    this.context?.act(action, { run: this.context.run.id, ...data }, done);
     this.close();
   }
 
@@ -129,12 +134,35 @@ export class RunDialog extends LitElement {
         </dl>
         ${parts.length ? html`<p class="small">${parts.join(" · ")}</p>` : nothing}
         ${this.problem ? html`<p class="notice" role="alert">${this.problem}</p>` : nothing}
-        ${this.leftOut(context)} ${keyed(context, this.corrections(run, context))} ${this.sources(context)}
+        ${this.course(context)} ${this.leftOut(context)} ${keyed(context, this.corrections(run, context))} ${this.sources(context)}
         <div><button @click=${() => this.ask("remove_run", {}, words.t("run_removed"))}>
           <ha-icon icon="mdi:delete-outline"></ha-icon>${words.t("remove_run")}
         </button></div>
       </div>
     </dialog>`;
+  }
+
+  // The course as far as a recording has one; laps are those of the watch.
+  private course({ words, format }: Context): TemplateResult {
+    const { detail, curve } = this;
+    const laps = detail?.laps ?? [];
+    return html`${curve ? html`${runLanes(curve, detail?.band ?? [], words, format)} ${splitTable(curve, words, format)}` : nothing}
+    ${laps.length > 1
+      ? html`<details>
+          <summary>${words.t("laps")}</summary>
+          <ol class="small">
+            ${laps.map(({ distance, duration, cadence }) => {
+              const figures = [
+                distance === undefined ? undefined : format.distance(distance, 2),
+                duration ? format.clock(duration) : undefined,
+                format.pace(distance, duration),
+                cadence ? words.t("steps_a_minute", { steps: format.number(cadence) }) : undefined,
+              ];
+              return html`<li class="figures">${figures.filter(Boolean).join(" · ")}</li>`;
+            })}
+          </ol>
+        </details>`
+      : nothing}`;
   }
 
   // Stretches that the figures don't include, such as the drive home, and the way to count them.

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { common } from "../cards/styles";
 import type { BackStateView } from "../data/documents";
-import type { Key, Translate } from "../words/translate";
+import type { Translate } from "../words/translate";
 
 export type Answer = "yes" | "no" | "unknown" | "leg_weakness" | "fever" | "recent_fall" | "old_fall";
 
@@ -24,11 +24,11 @@ export function question(
   const answers = back.question === "weakness_fever_fall" ? NAMED : ANSWERS;
   return html`<section class="triage" role="group" aria-labelledby="question">
     <p class="small muted">${words.t("question_of", { number: back.number ?? 1, questions: back.questions ?? 1 })}</p>
-    <h3 id="question">${words.maybe(`question_${back.question}`)}</h3>
+    <h3 id="question">${words.option("triage_question", back.question)}</h3>
     <div class="answers">
       ${answers.map(
         (answer) => html`<button aria-disabled=${on.disabled} @click=${() => !on.disabled && on.answer(answer)}>
-          ${words.t(`answer_${answer}` as Key)}
+          ${words.option("triage_answer", answer)}
         </button>`,
       )}
     </div>

@@ -1,204 +1,143 @@
-// A week of bars and dots: one column per day, one row per habit.
+// The week as seven days with their rings, and what the chosen day held.
 import { css, html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
+import type { Habit } from "../data/documents";
 import type { Format } from "../format/locale";
+import { smallRingsOf } from "../models/day";
 import { LOOKS } from "../models/habits";
-import { habitsShown, type DayCell } from "../models/week";
+import type { DayCell } from "../models/week";
 import type { Translate } from "../words/translate";
-import { scrub, scrubStyles } from "./scrub";
+import { rings } from "./rings";
 
 export interface Choice {
-  chosen: number | undefined;
-  choose: (day: number | undefined) => void;
-}
-
-// A day in a few words.
-export function dayTip(cell: DayCell, words: Translate, format: Format): string {
-  const day = format.calendarDay(cell.day, { weekday: "short", day: "numeric", month: "short" });
-  return cell.isFuture ? day : `${day}: ${figureOf(cell, words, format)}`;
+  chosen: string;
+  // Habits due today.
+  due: readonly Habit[];
+  choose: (day: string) => void;
+  // Opens the log for a day.
+  log: (day: string) => void;
 }
 
 function figureOf(cell: DayCell, words: Translate, format: Format): string {
-  return cell.distance ? format.distance(cell.distance) : words.t(cell.resting ? "rest_day" : "no_run");
+  return cell.distance ? `${words.t("run")} ${format.distance(cell.distance, 2)}` : words.t(cell.resting ? "rest_day" : "no_run");
 }
 
-export function weekTable(cells: DayCell[], words: Translate, format: Format, choice: Choice): TemplateResult {
-  const control = scrub({
-    ...choice,
-    count: cells.length,
-    first: Math.max(0, cells.findIndex((cell) => cell.isToday)),
-    label: words.t("choose_day"),
-    text: (day) => (cells[day] ? dayTip(cells[day], words, format) : ""),
-  });
-  return html`<table class="week">
-    <caption class="hidden">${words.t("this_week")}</caption>
-    <thead>
-      <tr>
-        <td></td>
-        ${cells.map(
-          (cell) => html`<th scope="col" class=${cell.isToday ? "today" : ""} aria-current=${cell.isToday ? "date" : nothing}>
-            <span aria-hidden="true">${format.calendarDay(cell.day, { weekday: "narrow" })}</span>
-            <span class="hidden">${format.calendarDay(cell.day, { weekday: "long" })}</span>
-          </th>`,
-        )}
-      </tr>
-    </thead>
-    <tbody>
-      <tr class="bars">
-        <th scope="row"><ha-icon icon="mdi:run"></ha-icon><span>${words.t("run")}</span></th>
-        ${cells.map((cell, day) => bar(cell, words, format, day === choice.chosen, day ? nothing : control))}
-      </tr>
-      ${habitsShown((habit) => cells.some((cell) => cell.habits.has(habit))).map(
-        (habit) => html`<tr>
-          <th scope="row"><ha-icon icon=${LOOKS[habit].icon}></ha-icon><span>${words.t(LOOKS[habit].name)}</span></th>
-          ${cells.map((cell) => dot(cell, cell.habits.has(habit), LOOKS[habit].colour, words))}
-        </tr>`,
+// A day in a few words, for those who hear it.
+export function dayTip(cell: DayCell, words: Translate, format: Format): string {
+  const day = format.calendarDay(cell.day, { weekday: "long", day: "numeric", month: "long" });
+  if (cell.isFuture) return day;
+  return [`${day}: ${figureOf(cell, words, format)}`, ...[...cell.habits].map((habit) => words.t(LOOKS[habit].name))].join(", ");
+}
+
+export function weekStrip(cells: DayCell[], words: Translate, format: Format, choice: Choice): TemplateResult {
+  const chosen = cells.find((cell) => cell.day === choice.chosen);
+  return html`<div class="week" role="group" aria-label=${words.t("this_week")}>
+      ${cells.map(
+        (cell) => html`<button
+          class=${cell.isToday ? "today" : ""}
+          ?disabled=${cell.isFuture}
+          aria-pressed=${cell === chosen}
+          aria-current=${cell.isToday ? "date" : nothing}
+          @click=${() => choice.choose(cell.day)}
+        >
+          <span class="hidden">${dayTip(cell, words, format)}</span>
+          <span class="weekday" aria-hidden="true">${format.calendarDay(cell.day, { weekday: "narrow" })}</span>
+          ${cell.isFuture ? html`<span class="ahead"></span>` : rings(smallRingsOf(cell), true)}
+          <span class="number" aria-hidden="true">${format.calendarDay(cell.day, { day: "numeric" })}</span>
+        </button>`,
       )}
-    </tbody>
-  </table>`;
+    </div>
+    ${chosen ? heldBy(chosen, words, format, choice) : nothing}`;
 }
 
-// The first column holds the control of all of them.
-function bar(cell: DayCell, words: Translate, format: Format, isChosen: boolean, control: unknown): TemplateResult {
-  const text = figureOf(cell, words, format);
-  const height = cell.distance ? `${Math.max(12, Math.round(cell.height * 100))}%` : "0";
-  return html`<td class="${cell.isToday ? "today" : ""} ${isChosen ? "chosen" : ""}">
-    <span class="bar"><span class="fill" style=${styleMap({ height })}></span></span>
-    <span class="hidden">${cell.isFuture ? "" : text}</span>
-    ${control}
-  </td>`;
-}
-
-function dot(cell: DayCell, isDone: boolean, colour: string, words: Translate): TemplateResult {
-  const state = isDone ? "done" : cell.isFuture ? "future" : cell.resting ? "resting" : "open";
-  return html`<td class=${cell.isToday ? "today" : ""}>
-    <span class="dot ${state}" style=${styleMap({ "--dot": colour })}></span>
-    <span class="hidden">${isDone ? words.t("done") : ""}</span>
-  </td>`;
+function heldBy(cell: DayCell, words: Translate, format: Format, { log, due }: Choice): TemplateResult {
+  const open = cell.isToday ? due : [];
+  return html`<div class="held" role="status">
+    <p><strong>${cell.isToday ? words.t("today") : format.calendarDay(cell.day, { weekday: "long", day: "numeric", month: "long" })}</strong>
+      · ${figureOf(cell, words, format)}</p>
+    ${cell.habits.size
+      ? html`<ul class="chips">${[...cell.habits].map(
+          (habit) => html`<li class="chip habit" style=${styleMap({ "--habit": LOOKS[habit].colour })}>
+            <ha-icon icon=${LOOKS[habit].icon}></ha-icon>${words.t(LOOKS[habit].name)}</li>`,
+        )}</ul>`
+      : nothing}
+    ${open.length
+      ? html`<p class="small muted">${words.t("open_habits", { habits: open.map((habit) => words.t(LOOKS[habit].name)).join(", ") })}</p>`
+      : nothing}
+    ${cell.isToday ? nothing : html`<button @click=${() => log(cell.day)}><ha-icon icon="mdi:plus"></ha-icon>${words.t("log_for_day")}</button>`}
+  </div>`;
 }
 
 export const weekStyles = css`
-  ${scrubStyles}
-  .week .scrub {
-    width: 700%;
-    inset-inline-end: auto;
-  }
-  .week .chosen {
-    background: var(--gym-soft);
-    border-radius: 8px;
-  }
   .week {
-    width: 100%;
-    border-collapse: collapse;
-    table-layout: fixed;
-    font-size: 0.8125rem;
+    display: grid;
+    grid-template-columns: repeat(7, 1fr);
+    margin-inline: max(-20px, min(-6px, (100% - 308px) / 2));
   }
-  .week thead td,
-  .week tbody th {
-    width: 34%;
+  .week button {
+    display: grid;
+    justify-items: center;
+    align-content: start;
+    gap: 4px;
+    min-width: 0;
+    padding: 8px 0;
+    border-radius: 12px;
+    background: none;
+    font-weight: 500;
   }
-  .week th {
+  .week button[aria-pressed="true"] {
+    background: var(--gym-soft);
+  }
+  .week button:disabled {
+    cursor: default;
     font-weight: 400;
     color: var(--gym-muted);
-    padding: 0;
   }
-  .week tbody th {
-    text-align: start;
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    padding-inline-end: 8px;
+  .week .weekday {
+    font-size: 0.75rem;
+    font-weight: 400;
+    color: var(--gym-muted);
   }
-  .week tbody th ha-icon {
-    width: 18px;
-    height: 18px;
-    --mdc-icon-size: 18px;
-    vertical-align: -4px;
-    margin-inline-end: 8px;
+  .week .rings,
+  .week .ahead {
+    width: min(36px, 100%);
+    height: 36px;
   }
-  .week tr {
-    height: 28px;
+  .week .ahead {
+    background: radial-gradient(circle, var(--gym-ring) 2.5px, transparent 3px);
   }
-  .week td {
-    text-align: center;
-    padding: 0;
-    position: relative;
+  .week .number {
+    padding-bottom: 1px;
+    border-bottom: 2px solid transparent;
+    line-height: 1.2;
   }
-  .week thead th {
-    padding-block: 0 6px;
+  .week .today .number {
+    border-color: var(--gym-shape);
   }
-  .week thead th.today {
-    color: var(--primary-text-color);
-    font-weight: 700;
+  .held {
+    display: grid;
+    gap: 10px;
+    justify-items: start;
+    margin-top: 12px;
+    padding: 14px;
+    border-radius: 12px;
+    background: var(--gym-soft);
+    font-size: 0.875rem;
   }
-  .week .bars {
-    height: 64px;
+  .held strong {
+    font-weight: 500;
   }
-  .week .bars th {
-    vertical-align: bottom;
-    padding-bottom: 6px;
+  .held button {
+    background: none;
+    margin: -8px -12px;
   }
-  .bar {
+  .chips {
     display: flex;
-    align-items: flex-end;
-    justify-content: center;
-    height: 56px;
-    margin-bottom: 6px;
+    flex-wrap: wrap;
+    gap: 8px;
   }
-  .bar .fill {
-    width: min(60%, 22px);
-    min-width: 8px;
-    border-radius: 6px;
-    background: var(--gym-shape);
-  }
-  .dot {
-    display: inline-block;
-    width: 12px;
-    height: 12px;
-    border-radius: 50%;
-    box-sizing: border-box;
-    vertical-align: middle;
-  }
-  .dot.done {
-    background: color-mix(in srgb, var(--dot) 75%, var(--primary-text-color));
-  }
-  .dot.open {
-    border: 1.5px solid var(--gym-ring);
-  }
-  .dot.resting {
-    width: 12px;
-    height: 2px;
-    border-radius: 1px;
-    background: var(--gym-ring);
-  }
-  .dot.future {
-    width: 4px;
-    height: 4px;
-    background: var(--gym-ring);
-  }
-  @container gym-card (min-width: 460px) {
-    .week thead td,
-    .week tbody th {
-      width: 130px;
-    }
-  }
-  @container gym-card (max-width: 340px) {
-    .week tbody th span {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-    .week tbody th {
-      padding: 0;
-    }
-    .week tbody th ha-icon {
-      margin: 0;
-    }
-    .week thead td,
-    .week tbody th {
-      width: 12%;
-    }
+  .chip.habit {
+    background: color-mix(in srgb, var(--habit) 18%, var(--card-background-color, #fff));
+    color: color-mix(in srgb, var(--habit) 48%, var(--primary-text-color));
   }
 `;

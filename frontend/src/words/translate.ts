@@ -1,5 +1,6 @@
 // The cards' texts in five languages, each a file of its own that loads when it is needed; English for all others.
 import en from "./en.json";
+import { optionOf, type OptionList } from "./options";
 
 export type Key = keyof typeof en;
 export type Words = Record<Key, string>;
@@ -48,11 +49,13 @@ type Counted = Key extends infer K ? (K extends `${infer Stem}_other` ? Stem : n
 
 export class Translate {
   readonly language: string;
+  private readonly spoken: string;
   private readonly words: Words;
   private readonly plural: Intl.PluralRules;
 
   constructor(language: string) {
     const primary = primaryOf(language);
+    this.spoken = language;
     this.language = LANGUAGES.includes(primary) ? primary : "en";
     this.words = wordsOf(this.language);
     this.plural = new Intl.PluralRules(this.language);
@@ -65,6 +68,11 @@ export class Translate {
   count(stem: Counted, count: number, shown: string = String(count)): string {
     const form = this.plural.select(count) === "one" ? "one" : "other";
     return filled(this.words[`${stem}_${form}` as Key], { count: shown });
+  }
+
+  // An option of an action, by Home Assistant's own translations.
+  option(list: OptionList, option: string): string {
+    return optionOf(this.spoken, list, option);
   }
 
   // For a key built from server data, which this version may not know.

@@ -222,7 +222,14 @@ async def test_unsubscribing_ends_messages(
 
 # Permissions
 
-READING: dict[str, Json] = {"subscribe": {}, "runs": {}, "run": {"run": "x"}, "run_curve": {"run": "x"}, "back": {}}
+READING: dict[str, Json] = {
+    "subscribe": {},
+    "runs": {},
+    "run": {"run": "x"},
+    "run_curve": {"run": "x"},
+    "back": {},
+    "trends": {},
+}
 CHANGING: dict[str, Json] = {
     "undo": {},
     "choose_shoe": {"shoe": NEW_SHOE},

@@ -10,9 +10,11 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 
-from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.const import DOMAIN, SIGNAL_RUNNER_NEWS
+from custom_components.home_gym.runner_news import RunnerNews
 from homeassistant.core import HomeAssistant, ServiceCall
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.setup import async_setup_component
 
 from .automations import Plain, device_of, register, show
@@ -49,17 +51,16 @@ class Home:
         }
         entry = MockConfigEntry(domain=DOMAIN)
         self.entry_id = entry.entry_id
-        self.run = register(hass, entry, "event", "run", owner="Alex").entity_id
-        self.prompt = register(hass, entry, "event", "prompt", owner="Alex").entity_id
-        self.core_due = register(hass, entry, "binary_sensor", "core_due", owner="Alex").entity_id
-        self.warm_up_due = register(hass, entry, "binary_sensor", "warm_up_due", owner="Alex").entity_id
-        self.routine = register(hass, entry, "sensor", "routine", owner="Alex").entity_id
+        self.run = register(hass, entry, "event", "run", owner=self.entry_id).entity_id
+        self.prompt = register(hass, entry, "event", "prompt", owner=self.entry_id).entity_id
+        self.core_due = register(hass, entry, "binary_sensor", "core_due", owner=self.entry_id).entity_id
+        self.warm_up_due = register(hass, entry, "binary_sensor", "warm_up_due", owner=self.entry_id).entity_id
+        self.routine = register(hass, entry, "sensor", "routine", owner=self.entry_id).entity_id
         self.in_use = register(hass, entry, "binary_sensor", "in_use", owner="Treadmill").entity_id
         self.worn_out = register(hass, entry, "binary_sensor", "replacement_due", owner="Trainers").entity_id
         self.runner = device_of(hass, self.run)
         self.treadmill = device_of(hass, self.in_use)
         self.shoes = device_of(hass, self.worn_out)
-        self.events = 0
 
     async def use(self, file: str, **inputs: Any) -> None:
         """Set up an automation from a blueprint."""
@@ -73,9 +74,15 @@ class Home:
         await show(self.hass, entity_id, *states, **attributes)
 
     async def tell(self, entity_id: str, event_type: str, **attributes: Any) -> None:
-        """Fire an event entity's event."""
-        self.events += 1
-        await self.show(entity_id, f"2026-05-03T17:00:{self.events:02}.000+00:00", event_type=event_type, **attributes)
+        """Send the runner's news that an event entity shows."""
+        entity = er.async_get(self.hass).async_get(entity_id)
+        assert entity
+        assert entity.translation_key
+        news = RunnerNews(
+            config_entry_id=self.entry_id, kind=entity.translation_key, event_type=event_type, facts=attributes
+        )
+        async_dispatcher_send(self.hass, SIGNAL_RUNNER_NEWS, news)
+        await self.hass.async_block_till_done()
 
     async def wait(self, **duration: float) -> None:
         """Let time pass."""

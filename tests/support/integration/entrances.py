@@ -242,6 +242,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
                 "home_gym/runs": {},
                 "home_gym/run": {"run": "x"},
                 "home_gym/run_curve": {"run": "x"},
+                "home_gym/trends": {},
                 "home_gym/back": {},
             },
         ),

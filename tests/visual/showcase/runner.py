@@ -1,7 +1,7 @@
 """A runner with a fixed past, and a home's responses for the runner's cards."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 import json
 from math import sin
@@ -22,9 +22,11 @@ from custom_components.home_gym.gym.runs.activity import Activity, Intensity, La
 from custom_components.home_gym.gym.settings import Settings
 from custom_components.home_gym.gym.shoes.shoe import Shoe
 from custom_components.home_gym.gym.views.back import back_view
+from custom_components.home_gym.gym.views.card_texts import PREFIX
 from custom_components.home_gym.gym.views.dashboard import dashboard_of, run_view
 from custom_components.home_gym.gym.views.patches import document_of
 from custom_components.home_gym.gym.views.run_list import found, months_of
+from custom_components.home_gym.gym.views.trends import Period, trends_view
 from custom_components.home_gym.languages import PHRASES
 
 type Json = dict[str, Any]
@@ -45,10 +47,11 @@ class Answers:
     runs: list[Json]
     months: list[Json]
     back: Json
+    trends: Json
 
     def changed(self, **parts: Any) -> Answers:
         """Return these responses with other parts of the document."""
-        return Answers({**self.document, **parts}, self.runs, self.months, self.back)
+        return replace(self, document={**self.document, **parts})
 
 
 def showcase() -> Runner:
@@ -140,6 +143,10 @@ def answers_of(
         "name": "Alex",
         "state": "ready",
         "currency": "EUR",
+        # All of them: the cards show those of the present state.
+        "texts": {key.removeprefix(PREFIX): phrases[key][0] for key in phrases if key.startswith(PREFIX)},
+        "coach": {"silence": "It is quiet until 19:30."},
+        "set_up": {"source": True, "speaker": True, "shoes": True, "goals": True},
         **document_of(dashboard_of(runner, runner.summary(NOW), NOW)),
         "routine": document_of(routine_view(player, phrases)),
         "routines": document_of(
@@ -155,6 +162,7 @@ def answers_of(
         runs=[document_of(run_view(runner, run)) for run in runs],
         months=[document_of(month) for month in months_of(runs)],
         back=document_of(back_view(runner, NOW, 26)),
+        trends=document_of(trends_view(runner, NOW.date(), Period.MONTH)),
     )
 
 
@@ -171,4 +179,5 @@ def many_runs(answers: Answers, count: int) -> Answers:
         runs=runs,
         months=[{"month": month, "runs": held, "distance": held * 8000.0} for month, held in months.items()],
         back=answers.back,
+        trends=answers.trends,
     )

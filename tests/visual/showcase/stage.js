@@ -15,6 +15,17 @@ window.gymSettled = async () => {
   }
 };
 
+// A run of 6.2 km at about 5:18 a kilometre, whose cadence rises after the first minutes.
+const points = Array.from({ length: 125 }, (_, point) => point);
+const curve = {
+  distances: points.map((point) => 50 * point),
+  times: points.map((point) => 15.9 * point),
+  paces: points.map((point) => 0.318 + 0.02 * Math.sin(point / 7) + (point < 12 ? 0.03 : 0)),
+  heart_rates: points.map((point) => Math.round(150 - 30 * Math.exp(-point / 8))),
+  cadences: points.map((point) => (point < 12 ? 166 : 174) + 3 * Math.sin(point / 5)),
+  heights: points.map(() => null),
+};
+
 // Puts a card on an empty stage over Home Assistant's own page, with a home behind it that answers what it was told to.
 window.gymStage = async ({ type, config, width, answers, locale, units, code, dir }) => {
   document.querySelector("#gym-stage")?.remove();
@@ -41,9 +52,14 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
       figures: { max_heart_rate: 171, ascent: 42, descent: 40, step_length: 1.12, zones: [60, 600, 900, 700, 140], zone_limits: [110, 130, 148, 162, 185] },
       parts: [{ habit: "warm_up", duration: 360, derived: true }],
       left_out: [],
+      laps: [{ distance: 1000, duration: 330, cadence: 168 }, { distance: 5200, duration: 1640, cadence: 174 }],
+      band: [170, 180],
       told: [{ origin: "file", device: "Forerunner", distance: 8000, duration: 2400 }, { origin: "power", distance: 7800 }],
       said: [],
     }),
+    "home_gym/run_curve": () => curve,
+    "home_gym/trends": () => answers.trends,
+    "frontend/get_user_data": () => ({ value: null }),
   };
   const connection = {
     subscribeMessage: (tell) => {
@@ -60,6 +76,10 @@ window.gymStage = async ({ type, config, width, answers, locale, units, code, di
     connection,
     locale: { ...real.locale, ...locale },
     config: { ...real.config, unit_system: { ...real.config.unit_system, length: units } },
+    loadBackendTranslation: async (category, integration) => {
+      const { resources } = await real.callWS({ type: "frontend/get_translations", language: locale.language, category, integration });
+      return (key) => resources[key] ?? "";
+    },
     callWS: async (command) => {
       told.calls.push(command);
       if (told.refused.has(command.type)) throw { code: "failed" };

@@ -10,7 +10,7 @@ from tests.rig import Browser
 from .runner import NOW, RUNNER_ID, Answers
 
 SCRIPT = (Path(__file__).parent / "stage.js").read_text(encoding="utf-8")
-CARDS = ("today", "routine", "shoes", "runs", "back")
+CARDS = ("today", "routine", "shoes", "runs", "back", "trends")
 
 
 class Stage:
@@ -61,6 +61,7 @@ class Stage:
                     "runs": answers.runs,
                     "months": answers.months,
                     "back": answers.back,
+                    "trends": answers.trends,
                 },
                 "locale": {"language": language, "time_format": "24", "first_weekday": "monday", "time_zone": "server"},
                 "units": units,

@@ -47,12 +47,14 @@ class DueView:
 class TodayView:
     """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking.
 
-    `silence` is the reason for the coach's present silence; `asked_less` has the topics that went unanswered, each with
-    the instant of the next question. `asks_effort` means that the latest outing can be rated. `core_best` and
-    `stretch_best` are the longest streaks, `forgiven_week` is a missed week within the core streak.
+    Weeks begin on `first_weekday` (Monday is 0). `silence` is the reason for the coach's present silence; `asked_less`
+    has the topics that went unanswered, each with the instant of the next question. `asks_effort` means that the latest
+    outing can be rated. `core_best` and `stretch_best` are the longest streaks, `forgiven_week` is a missed week within
+    the core streak.
     """
 
     day: date
+    first_weekday: int
     due: Mapping[Habit, DueView]
     done: frozenset[Habit]
     resting: bool
@@ -210,6 +212,7 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
     snoozed = _snoozed(runner, now)
     return TodayView(
         day=runner.settings.calendar.day_of(now),
+        first_weekday=runner.settings.calendar.first_weekday,
         due={habit: _due(due, snoozed.get(habit)) for habit, due in summary.due.items()},
         done=summary.done_today,
         resting=summary.resting,

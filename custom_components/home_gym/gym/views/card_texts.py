@@ -1,0 +1,37 @@
+"""Sentences for the cards in the language of the user: about the runner's present state, and long instructions."""
+
+from collections.abc import Iterator, Mapping
+
+from ..back.state import BackState, BackStatus
+from ..speech.phrases import Phrases, line
+from ..summary import Summary
+
+PREFIX = "card."
+HELPS = ("form_check_how", "experiment_help")
+"""Long instructions, which are no part of the cards' files."""
+SPOKEN_STATES = frozenset({BackState.SORE, BackState.DOCTOR})
+
+
+def card_texts(summary: Summary, phrases: Phrases) -> Mapping[str, str]:
+    """Return the sentences by their keys: advice, state of the back, hints, wise distance, and helps."""
+    return {key: line(phrases, f"{PREFIX}{key}") for key in _keys(summary)}
+
+
+def _keys(summary: Summary) -> Iterator[str]:
+    yield from HELPS
+    if advice := summary.pain.advice:
+        yield f"advice_{advice}"
+        yield f"advice_{advice}_help"
+    if state := _state_key(summary.back):
+        yield state
+    yield from (f"hint_{hint}" for hint in summary.load.hints)
+    if summary.wise:
+        yield f"hint_wise_{summary.wise.rule}"
+
+
+def _state_key(status: BackStatus) -> str | None:
+    if status.is_unknown:
+        return "state_unknown"
+    if status.state in SPOKEN_STATES:
+        return f"state_{status.state}"
+    return f"state_cleared_{status.step}" if status.state is BackState.CLEARED and status.step else None
