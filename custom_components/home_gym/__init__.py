@@ -1,13 +1,12 @@
 """Home Gym: runs, shoes and habits of a runner, and prompts for the back care that follows from a run."""
 
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.typing import ConfigType
@@ -15,7 +14,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DOMAIN, ENTRY_VERSION, LOGGER, SIGNAL_RUNNER_READY
 from .data import HomeGymConfigEntry
 from .entity import runner_device
-from .gym import verbs
+from .entry_changes import async_keep_runs
 from .languages import async_phrases
 from .removal import async_remove_runner, async_remove_subentry
 from .runner_setup import async_build_runner_data, components_of
@@ -70,7 +69,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HomeGymConfigEntry | Tre
         await async_setup_treadmill(hass, entry, await async_phrases(hass, hass.config.language))
         return True
     # Registered first, so that a change during set-up reloads the entry.
-    entry.async_on_unload(entry.add_update_listener(partial(_async_reload, known=set(entry.subentries))))
+    entry.async_on_unload(entry.add_update_listener(partial(_async_follow, known=_known(entry))))
     hold_webhooks = partial(webhook.hold, hass, entry)
     hold_webhooks()
     entry.async_on_unload(hold_webhooks)
@@ -122,19 +121,29 @@ async def _async_follow_home(
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
-async def _async_reload(hass: HomeAssistant, entry: HomeGymConfigEntry, *, known: Collection[str]) -> None:
-    """Reload a runner after a change of the entry, and clean up after removed pairs and sources."""
-    for subentry in set(known) - entry.subentries.keys():
-        if entry.state is ConfigEntryState.LOADED:
-            await _async_keep_runs(entry, subentry)
+@dataclass(slots=True, kw_only=True)
+class KnownEntry:
+    """An entry before its latest change."""
+
+    title: str
+    data: Mapping[str, object]
+    subentries: set[str]
+
+
+def _known(entry: HomeGymConfigEntry) -> KnownEntry:
+    return KnownEntry(title=entry.title, data=entry.data, subentries=set(entry.subentries))
+
+
+async def _async_follow(hass: HomeAssistant, entry: HomeGymConfigEntry, *, known: KnownEntry) -> None:
+    """Apply a change of a runner's entry; another name or person, and a change during set-up, reload it."""
+    removed = known.subentries - entry.subentries.keys()
+    known.subentries = set(entry.subentries)
+    is_loaded = entry.state is ConfigEntryState.LOADED
+    if is_loaded and (entry.title, entry.data) == (known.title, known.data):
+        await entry.runtime_data.changes.async_follow(removed)
+    else:
+        for subentry in removed if is_loaded else ():
+            await async_keep_runs(entry.runtime_data.coordinator, subentry)
+        hass.config_entries.async_schedule_reload(entry.entry_id)
+    for subentry in removed:
         await async_remove_subentry(hass, subentry)
-    hass.config_entries.async_schedule_reload(entry.entry_id)
-
-
-async def _async_keep_runs(entry: HomeGymConfigEntry, source: str) -> None:
-    """Keep the runs that count by the setting of a removed source."""
-    coordinator = entry.runtime_data.coordinator
-    if coordinator.runner.projections.doubts.taken_by(source):
-        # A full disk must not keep the source: its recordings become questions again.
-        with suppress(HomeAssistantError):
-            await coordinator.async_apply(verbs.keep_unnamed_runs(source))

@@ -2,16 +2,19 @@
 
 from typing import override
 
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import CONF_INSOLES_SINCE
+from .const import CONF_INSOLES_SINCE, SUBENTRY_SHOE
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity, SubentryEntity
 from .gym.habits.due import ON_REQUEST
 from .gym.habits.habit import Habit
 from .ha.entities import BinarySensorDeviceClass, BinarySensorEntity, BinarySensorEntityDescription
 from .health_entities import async_opt_in
+from .subentry_entities import async_keep_to_subentries
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.entity import TreadmillEntity
 
@@ -39,11 +42,16 @@ async def async_setup_entry(
     see_professional = SeeProfessional(coordinator, await async_opt_in(hass, SEE_PROFESSIONAL))
     async_add_entities([Running(coordinator, RUNNING), see_professional])
     async_add_entities(HabitDue(coordinator, description) for description in DUE.values())
-    for subentry in coordinator.shoes:
-        entities: list[BinarySensorEntity] = [ReplacementDue(coordinator, REPLACEMENT_DUE, subentry)]
-        if CONF_INSOLES_SINCE in subentry.data:
-            entities.append(InsolesDue(coordinator, INSOLES_DUE, subentry))
-        async_add_entities(entities, config_subentry_id=subentry.subentry_id)
+
+    def of_shoe(shoe: ConfigSubentry) -> list[SubentryEntity]:
+        if shoe not in coordinator.shoes:
+            return []
+        insoles = [InsolesDue(coordinator, INSOLES_DUE, shoe)] if CONF_INSOLES_SINCE in shoe.data else []
+        return [ReplacementDue(coordinator, REPLACEMENT_DUE, shoe), *insoles]
+
+    async_keep_to_subentries(
+        entry.runtime_data, async_add_entities, of_shoe, kind=SUBENTRY_SHOE, platform=Platform.BINARY_SENSOR
+    )
 
 
 class InUse(TreadmillEntity, BinarySensorEntity):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -21,6 +21,7 @@ from .gym.treadmill.log import GUEST
 from .ha.entities import ButtonEntity, ButtonEntityDescription
 from .options.speaker import is_written
 from .permissions import Right
+from .subentry_entities import async_keep_to_subentries
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.entity import TreadmillEntity
 
@@ -45,10 +46,14 @@ async def async_setup_entry(
     coordinator = entry.runtime_data.coordinator
     async_add_entities(LogButton(coordinator, habit) for habit in Habit)
     async_add_entities([UndoButton(coordinator, UNDO_LAST)])
-    for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER):
-        if not is_written(speaker.data):
-            button = HelloButton(entry.runtime_data, speaker)
-            async_add_entities([button], config_subentry_id=speaker.subentry_id)
+    gym = entry.runtime_data
+    async_keep_to_subentries(
+        gym,
+        async_add_entities,
+        lambda speaker: [] if is_written(speaker.data) else [HelloButton(gym, speaker)],
+        kind=SUBENTRY_SPEAKER,
+        platform=Platform.BUTTON,
+    )
 
 
 class LogButton(GuardedEntity, RunnerEntity, ButtonEntity):

@@ -5,13 +5,10 @@ from typing import Any, override
 import voluptuous as vol
 
 from homeassistant.config_entries import (
-    SOURCE_USER,
     ConfigEntry,
     ConfigFlowResult,
     ConfigSubentryFlow,
-    FlowType,
     OptionsFlow,
-    SubentryFlowContext,
 )
 from homeassistant.const import CONF_NAME
 from homeassistant.core import callback
@@ -20,10 +17,8 @@ from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig,
 from .const import CONF_PERSON, DOMAIN, ENTRY_VERSION, SUBENTRY_SHOE, SUBENTRY_SOURCE, SUBENTRY_SPEAKER
 from .entity_references import entity_id_of, reference_to
 from .flows.options import RunnerOptionsFlow
+from .flows.path import SCREENS, PathSteps
 from .flows.reauth import ReauthSteps
-from .flows.shoe import ShoeFlow
-from .flows.source import SourceFlow
-from .flows.speaker import SpeakerFlow
 from .flows.treadmill import TreadmillSteps
 from .treadmill import is_treadmill
 
@@ -35,7 +30,7 @@ RUNNER_SCHEMA = vol.Schema(
 )
 
 
-class HomeGymConfigFlow(TreadmillSteps, ReauthSteps, domain=DOMAIN):
+class HomeGymConfigFlow(PathSteps, TreadmillSteps, ReauthSteps, domain=DOMAIN):
     """Adds a runner or a treadmill, or changes one."""
 
     VERSION = ENTRY_VERSION
@@ -61,7 +56,11 @@ class HomeGymConfigFlow(TreadmillSteps, ReauthSteps, domain=DOMAIN):
         """Return the subentry types of a runner; a treadmill has none."""
         if is_treadmill(config_entry):
             return {}
-        return {SUBENTRY_SHOE: ShoeFlow, SUBENTRY_SOURCE: SourceFlow, SUBENTRY_SPEAKER: SpeakerFlow}
+        return {
+            SUBENTRY_SHOE: SCREENS[SUBENTRY_SHOE],
+            SUBENTRY_SOURCE: SCREENS[SUBENTRY_SOURCE],
+            SUBENTRY_SPEAKER: SCREENS[SUBENTRY_SPEAKER],
+        }
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -71,27 +70,23 @@ class HomeGymConfigFlow(TreadmillSteps, ReauthSteps, domain=DOMAIN):
         return await self.async_step_runner()
 
     async def async_step_runner(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for a runner's name and person."""
+        """Ask for a runner's name and person; the only person without a runner is filled in."""
         errors: dict[str, str] = {}
         if user_input is not None:
             name = user_input[CONF_NAME].strip()
             errors = self._errors_of(name)
             if not errors:
-                return self.async_create_entry(title=name, data=self._data_of(name, user_input))
+                return self.begin(name, self._data_of(name, user_input))
         return self.async_show_form(
-            step_id="runner", data_schema=self.add_suggested_values_to_schema(RUNNER_SCHEMA, user_input), errors=errors
+            step_id="runner",
+            data_schema=self.add_suggested_values_to_schema(RUNNER_SCHEMA, user_input or self._likeliest()),
+            errors=errors,
         )
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
-        """Continue with the runner's first pair of shoes; closing the screen skips it."""
-        if is_treadmill(result["result"]):
-            return result
-        flow = await self.hass.config_entries.subentries.async_init(
-            (result["result"].entry_id, SUBENTRY_SHOE), context=SubentryFlowContext(source=SOURCE_USER)
-        )
-        result["next_flow"] = FlowType.CONFIG_SUBENTRIES_FLOW, flow["flow_id"]
-        return result
+        """Continue after a new runner with a webhook's address or a treadmill."""
+        return result if is_treadmill(result["result"]) else await self.async_follow_up(result)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask again for a runner's name and person, or for a treadmill's settings."""
@@ -110,6 +105,12 @@ class HomeGymConfigFlow(TreadmillSteps, ReauthSteps, domain=DOMAIN):
             data_schema=self.add_suggested_values_to_schema(RUNNER_SCHEMA, user_input or self._shown(entry)),
             errors=errors,
         )
+
+    def _likeliest(self) -> dict[str, Any]:
+        """Return the name and the person of the only one at home without a runner."""
+        taken = {entity_id_of(self.hass, entry.data.get(CONF_PERSON, "")) for entry in self._runner_entries()}
+        persons = [person for person in self.hass.states.async_all("person") if person.entity_id not in taken]
+        return {CONF_NAME: persons[0].name, CONF_PERSON: persons[0].entity_id} if len(persons) == 1 else {}
 
     def _errors_of(self, name: str, changed: ConfigEntry | None = None) -> dict[str, str]:
         if not name:

@@ -24,6 +24,7 @@ from .gym.speech.rooms import Room, speaking_order
 from .gym.summary import Summary
 from .gym.verbs import Verb, note_not_asked
 from .ha.person import is_at_home
+from .settings import settings_of
 from .speech.rooms import async_occupied
 from .store import JournalStore
 
@@ -139,6 +140,16 @@ class HomeGymCoordinator(DataUpdateCoordinator[Summary]):
         async with self._change() as events:
             async for part in _unhurried(last):
                 events.extend(intake.take(part, circumstances))
+
+    async def async_take_settings(self) -> None:
+        """Derive the runner again from changed settings; other changes wait meanwhile."""
+        async with self._changing:
+            settings = settings_of(self.hass, self.config_entry)
+            if self._closed or settings == self.runner.settings:
+                return
+            self.runner = await self.hass.async_add_executor_job(self.runner.with_settings, settings)
+            with suppress(JournalNotWrittenError):
+                await self._async_save_and_publish(self._tick(dt_util.utcnow()))
 
     async def async_tick(self) -> None:
         """Apply the changes due by time or presence; a failed write is repeated later."""

@@ -9,6 +9,7 @@ from homeassistant.helpers import service
 
 from .const import DOMAIN
 from .coordinator import HomeGymCoordinator
+from .entry_changes import EntryChanges
 from .gym.back.emergency import emergency_number
 from .gym.runner import Runner
 from .gym.speech.phrases import Phrases
@@ -26,6 +27,7 @@ class RunnerData:
     phrases: Phrases
     routines: RoutineClock
     importer: Importer
+    changes: EntryChanges
 
     @property
     def runner(self) -> Runner:

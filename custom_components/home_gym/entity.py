@@ -1,6 +1,9 @@
 """Base classes of Home Gym's entities: device, unique id, and coordinator."""
 
+from typing import override
+
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
@@ -58,6 +61,13 @@ class SubentryEntity(HomeGymEntity):
                 coordinator.hass, (DOMAIN, entry.entry_id), config_entry_id=entry.entry_id
             ),
         )
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Show the published state; an entity of a removed subentry is about to go."""
+        if self.subentry in self.coordinator.config_entry.subentries:
+            super()._handle_coordinator_update()
 
 
 def runner_device(coordinator: HomeGymCoordinator) -> DeviceInfo:

@@ -23,6 +23,7 @@ from .component import Component
 from .const import LOGGER
 from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry, RunnerData, async_loaded_runners
+from .entry_changes import EntryChanges
 from .entry_snapshot import async_restore
 from .gym.journal.held import hold_back
 from .gym.journal.journal import Journal
@@ -62,6 +63,7 @@ async def async_build_runner_data(hass: HomeAssistant, entry: HomeGymConfigEntry
         phrases=phrases,
         routines=RoutineClock(hass, coordinator, phrases, busy_speakers),
         importer=Importer(hass, coordinator, phrases),
+        changes=EntryChanges(coordinator),
     )
 
 
@@ -96,7 +98,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
         IssueReporter(hass, gym.coordinator),
         AskingAutomations(hass, gym),
         DistanceStatistics(hass, gym.coordinator, gym.phrases),
-        SourceWatchers(hass, gym.coordinator, gym.phrases, planned_runs.async_take),
+        SourceWatchers(hass, gym.coordinator, gym.phrases, gym.changes, planned_runs.async_take),
         gym.importer,
         JournalCare(hass, gym.coordinator),
     )

@@ -7,11 +7,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .coordinator import HomeGymCoordinator
 from .data import HomeGymConfigEntry
 from .entity import RunnerEntity
 from .guarded_entity import GuardedEntity
 from .gym import verbs
+from .gym.shoes.shoe import Shoe
 from .permissions import Right
 
 PARALLEL_UPDATES = 0
@@ -29,11 +29,13 @@ async def async_setup_entry(
 class ShoeSelect(GuardedEntity, RunnerEntity, SelectEntity):
     """Select entity for the pair of the next run, among those in use."""
 
-    def __init__(self, coordinator: HomeGymCoordinator, description: SelectEntityDescription) -> None:
-        """Offer the pairs in use by name."""
-        super().__init__(coordinator, description)
-        self._shoes = coordinator.runner.settings.shoes
-        self._names = {shoe.id: shoe.name for shoe in self._shoes}
+    @property
+    def _shoes(self) -> tuple[Shoe, ...]:
+        return self.coordinator.runner.settings.shoes
+
+    @property
+    def _names(self) -> dict[str, str]:
+        return {shoe.id: shoe.name for shoe in self._shoes}
 
     @property
     @override

@@ -8,12 +8,13 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import UnitOfLength
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import Platform, UnitOfLength
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.unit_conversion import DistanceConverter
 
-from .const import CONF_PRICE
+from .const import CONF_PRICE, SUBENTRY_SHOE
 from .data import HomeGymConfigEntry, RunnerData
 from .entity import RunnerEntity, SubentryEntity
 from .gym.routines.player import PlayerState
@@ -26,6 +27,7 @@ from .sensor_descriptions import (
     ShoeSensorDescription,
     Value,
 )
+from .subentry_entities import async_keep_to_subentries
 from .treadmill.coordinator import TreadmillConfigEntry, TreadmillCoordinator
 from .treadmill.sensors import sensors_of
 
@@ -56,11 +58,14 @@ async def async_setup_entry(
     ]
     async_add_entities(RunnerSensor(coordinator, description) for description in descriptions)
     async_add_entities([RoutineSensor(gym)])
-    for subentry in coordinator.shoes:
-        sensors: list[SensorEntity] = [ShoeSensor(coordinator, shown, subentry) for shown in SHOE_SENSORS]
-        if CONF_PRICE in subentry.data:
-            sensors.append(CostSensor(coordinator, COST, subentry))
-        async_add_entities(sensors, config_subentry_id=subentry.subentry_id)
+
+    def of_shoe(shoe: ConfigSubentry) -> list[SubentryEntity]:
+        if shoe not in coordinator.shoes:
+            return []
+        sensors: list[SubentryEntity] = [ShoeSensor(coordinator, shown, shoe) for shown in SHOE_SENSORS]
+        return [*sensors, CostSensor(coordinator, COST, shoe)] if CONF_PRICE in shoe.data else sensors
+
+    async_keep_to_subentries(gym, async_add_entities, of_shoe, kind=SUBENTRY_SHOE, platform=Platform.SENSOR)
 
 
 class HomeUnitSensor(SensorEntity):

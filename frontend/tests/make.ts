@@ -31,6 +31,7 @@ export function shoeOf(more: Partial<ShoeView> = {}): ShoeView {
     first_used: "2026-01-01",
     warning: false,
     replacement_due: false,
+    hints: [],
     ...more,
   };
 }

@@ -62,7 +62,7 @@ async def ways(home: Home, voice: Voice, speaker: Speaker, folder: Path) -> Ways
     await flow.send(name="Phone", app="other")
     address = str(flow.screen["description_placeholders"]["url"]).removeprefix(home.url)
     await flow.choose("webhook_finish")
-    assert flow.type == "create_entry"
+    assert flow.type == "abort"
     ways = Ways(alex, address)
     long_ago = datetime.now(UTC).replace(microsecond=0) - timedelta(days=3)
     await ways.show(long_ago, 5)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from custom_components.home_gym.flows.path import PASSED_ON
+
 ROOT = Path(__file__).parents[2]
 ENGLISH = json.loads((ROOT / "custom_components" / "home_gym" / "translations" / "en.json").read_text(encoding="utf-8"))
 # The guide to each screen.
@@ -34,10 +36,11 @@ GUIDES = {
     "shoe.reconfigure": "shoes",
     "source.folder": "import",
     "source.reconfigure_folder": "import",
+    "source.export": "import",
     "source.online": "intervals-icu",
     "source.reconfigure_online": "intervals-icu",
     "source.webhook": "webhook",
-    "source.reconfigure_webhook": "webhook",
+    "source.webhook_change": "webhook",
     "source.service": "entities",
     "source.entity": "entities",
     "source.mapping": "entities",
@@ -48,6 +51,13 @@ GUIDES = {
     "speaker.media_player": "speakers",
     "speaker.notify_action": "speakers",
     "speaker.notify": "speakers",
+}
+# The path of a new runner passes on the screens of subentries.
+GUIDES |= {
+    "config.shoe": "shoes",
+    "config.found_pairs": "shoes",
+    "config.export": "import",
+    **{f"config.{step}": GUIDES[f"{kind}.{step}"] for step, kind in PASSED_ON.items() if f"{kind}.{step}" in GUIDES},
 }
 # The level of routines is on the screen of training, and is explained beside the levels.
 ELSEWHERE = {("options.training", "routines"): "routines"}

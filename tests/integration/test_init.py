@@ -20,6 +20,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from tests.support.integration.example_runs import RUN
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, SetUp, shoe_data, state_of
+from tests.support.integration.shoe import in_form
 from tests.support.integration.stored import first_form, slow_disk, stored_journal, write_json
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -100,7 +101,7 @@ async def test_a_pair_comes_and_goes(hass: HomeAssistant, set_up: SetUp, entry: 
     form = await hass.config_entries.subentries.async_init((ENTRY_ID, "shoe"), context={"source": SOURCE_USER})
     racers = shoe_data("Racers")["data"]
     await hass.config_entries.subentries.async_configure(
-        form["flow_id"], {"name": "Racers", **racers, "warn_at": 300, "replace_at": 500}
+        form["flow_id"], in_form(form, {"name": "Racers", **racers, "warn_at": 300, "replace_at": 500})
     )
     await hass.async_block_till_done()
     [made] = [subentry for subentry in entry.subentries.values() if subentry.title == "Racers"]
@@ -149,8 +150,8 @@ async def test_removed_runner_leaves_no_files(
     coordinator = await set_up(entry)
     await coordinator.async_deliver([RUN], live=True)
     menu = await hass.config_entries.subentries.async_init((ENTRY_ID, "source"), context={"source": SOURCE_USER})
-    await hass.config_entries.subentries.async_configure(menu["flow_id"], {"next_step_id": "folder"})
-    await hass.config_entries.subentries.async_configure(menu["flow_id"], {"folder": str(folder)})
+    form = await hass.config_entries.subentries.async_configure(menu["flow_id"], {"next_step_id": "folder"})
+    await hass.config_entries.subentries.async_configure(menu["flow_id"], in_form(form, {"folder": str(folder)}))
     await hass.async_block_till_done()
 
     await hass.config_entries.async_remove(ENTRY_ID)

@@ -138,7 +138,7 @@ def test_fields_of_a_body_a_person_or_a_home_are_hidden() -> None:
         *("age_band", "conditions", "spared"),
         *("routine_lights", "routine_screens", "routine_page"),
         *("brand", "model", "purchased", "price", "insoles_since", "insoles_replace_at", "fitted", "arch"),
-        *("orthotics", "notes"),
+        *("orthotics", "hints_read", "notes"),
         *("folder", "since", "runs", "key", "secret", "webhook", "account", "gear", "entity", "mapping"),
         *("area", "presence", "satellite", "media_player", "tts_engine", "notify", "rooms"),
         *("address", "power", "runners"),

@@ -19,6 +19,7 @@ from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.errors import ERRORS
 from custom_components.home_gym.event import EVENTS
+from custom_components.home_gym.flows.path import PASSED_ON, SCREENS
 from custom_components.home_gym.gym.recordings import RecordingFault
 from custom_components.home_gym.gym.routines.own_routine import RoutineTextFault
 from custom_components.home_gym.gym.treadmill.log import BeltRecord
@@ -398,6 +399,20 @@ async def test_every_subentry_type_is_translated(entry: MockConfigEntry) -> None
     assert set(section("config")["initiate_flow"]) == {"user"}
 
 
+@pytest.mark.parametrize("file", LANGUAGES)
+def test_path_has_the_words_of_the_screens_that_it_passes_on(file: str) -> None:
+    texts = load(f"translations/{file}")
+    kinds = texts["config_subentries"]
+    for step, kind in PASSED_ON.items():
+        if step in kinds[kind]["step"]:
+            assert texts["config"]["step"][step] == kinds[kind]["step"][step], step
+    upload = texts["options"]["step"]["import"]
+    assert texts["config"]["step"]["export"] == kinds["source"]["step"]["export"] == upload
+    assert texts["config"]["step"]["shoe"] == kinds["shoe"]["step"]["user"]
+    for kind in SCREENS:
+        assert kinds[kind]["error"].items() <= texts["config"]["error"].items()
+
+
 def code_of(flow: type) -> ast.Module:
     """Return the code of a flow, with that of Home Gym's screens in its bases."""
     own = [kind for kind in flow.__mro__ if kind.__module__.startswith(HomeGymConfigFlow.__module__.rpartition(".")[0])]
@@ -417,6 +432,8 @@ def test_every_error_is_translated(entry: MockConfigEntry) -> None:
         found |= set(RoutineTextFault) if name == "options" else set()
         # A platform's driver knows why its player can't speak.
         found |= set(Refusal) if name == "speaker" else set()
+        # The path of a new runner passes through the screens of subentries.
+        found |= {key for kind in SCREENS for key in section(kind)["error"]} if name == "config" else set()
         assert set(section(name).get("error", {})) == found, name
 
 
@@ -440,7 +457,9 @@ def test_every_way_a_flow_ends_is_translated(entry: MockConfigEntry) -> None:
                     found.add("reconfigure_successful")
                 case ast.Call(func=ast.Attribute(attr="_abort_if_unique_id_configured")):
                     found.add("already_configured")
-                case ast.Call(func=ast.Attribute(attr="async_abort"), keywords=[ast.keyword(value=reason)]):
+                case ast.Call(
+                    func=ast.Attribute(attr="async_abort"), keywords=[ast.keyword(arg="reason", value=reason), *_]
+                ):
                     found |= values_of(reason, tree)
         assert set(section(name).get("abort", {})) == found, name
 

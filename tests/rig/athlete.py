@@ -47,10 +47,7 @@ class Athlete:
         cls, home: Home, name: str, folder: Path, prompts: Sequence[str], kind: str, **speaker: str | bool
     ) -> Self:
         """Set up a runner with prompts at any hour, on a speaker of a kind, each right after the one before."""
-        screen = await Flow.config(home.api, "home_gym")
-        if screen.type == "menu":
-            await screen.choose("runner")
-        entry_id = str((await screen.finish(name=name))["entry_id"])
+        entry_id = await Flow.new_runner(home.api, name)
         options = await Flow.options(home.api, entry_id)
         sections = asking(prompts)
         sections["stretch"]["stretch_offset"] = 0

@@ -67,6 +67,15 @@ class Flow:
         return await cls(api, f"{ENTRIES}/flow")._open({"handler": domain, "show_advanced_options": False})
 
     @classmethod
+    async def new_runner(cls, api: Api, name: str) -> str:
+        """Add a runner without sources, speakers and shoes, and return the id of the entry."""
+        screen = await cls.config(api, "home_gym")
+        if screen.type == "menu":
+            await screen.choose("runner")
+        await screen.send(name=name)
+        return str((await screen.finish(next_step_id="finish"))["entry_id"])
+
+    @classmethod
     async def options(cls, api: Api, entry_id: str) -> Self:
         """Open an entry's "Configure"."""
         return await cls(api, f"{ENTRIES}/options/flow")._open({"handler": entry_id})
@@ -109,19 +118,28 @@ class Flow:
         """The suggested values of the screen's fields."""
         return _suggested(self.screen.get("data_schema") or [])
 
+    def _section_of(self, name: str) -> str | None:
+        """Return the section with a field, None for one outside all sections."""
+        for part in self.screen.get("data_schema") or []:
+            if part.get("type") == "expandable" and any(field["name"] == name for field in part["schema"]):
+                return str(part["name"])
+        return None
+
     async def _open(self, body: Json) -> Self:
         """Open the first screen."""
         self.screen = await self.api.post(self.path, body)
         return self
 
     async def send(self, **values: Any) -> Self:
-        """Fill in this screen, leave the rest as suggested, and submit it; a section's fields are a dictionary.
+        """Fill in this screen, leave the rest as suggested, and submit it; a field of a section may stand alone.
 
         After the last screen the change has taken effect.
         """
         filled = self.suggested
         for name, value in values.items():
-            filled[name] = filled[name] | value if isinstance(filled.get(name), dict) else value
+            section = self._section_of(name)
+            part = filled if section is None else filled[section]
+            part[name] = part[name] | value if isinstance(part.get(name), dict) else value
         self.screen = await self.api.post(f"{self.path}/{self.screen['flow_id']}", filled)
         if self.type in LAST:
             await settled(self.api)
@@ -136,15 +154,17 @@ class Flow:
         await self.send(**values)
         if self.type == "menu" and self.step == "did_you_hear":
             return await self.finish(next_step_id="heard")
-        return self._result(values)
+        return self.result
 
     async def finish(self, **values: Any) -> Json:
         """Submit the last screen and return its result; any other end is a failure."""
         await self.send(**values)
-        return self._result(values)
+        return self.result
 
-    def _result(self, values: Json) -> Json:
+    @property
+    def result(self) -> Json:
+        """The new entry; any other end than one is a failure."""
         if self.type != "create_entry":
-            raise RigError(f"sent {values}, but got {self.screen}")
+            raise RigError(f"got {self.screen}")
         made: Json = self.screen["result"] if isinstance(self.screen.get("result"), dict) else self.screen
         return made

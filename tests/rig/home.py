@@ -120,7 +120,9 @@ class Home:
 
     async def add(self, domain: str, **values: Any) -> Json:
         """Add an integration with a single setup screen, and return its entry."""
-        return await (await Flow.config(self.api, domain)).finish(**values)
+        flow = await (await Flow.config(self.api, domain)).send(**values)
+        # A new runner is complete with a name alone.
+        return await flow.finish(next_step_id="finish") if flow.type == "menu" else flow.result
 
     async def entries(self, domain: str) -> list[Json]:
         """Return the config entries of an integration."""

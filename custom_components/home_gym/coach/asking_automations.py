@@ -33,7 +33,7 @@ BLUEPRINTS: dict[str, tuple[Habit, ...]] = {
 class AskingAutomations:
     """The automations of our blueprints that ask a runner for a habit that the coach asks for, too.
 
-    They are looked for at the start and whenever automations change.
+    They are looked for at the start and whenever automations or the runner's options change.
     """
 
     def __init__(self, hass: HomeAssistant, gym: RunnerData) -> None:
@@ -48,6 +48,10 @@ class AskingAutomations:
         async def check(_hass: HomeAssistant) -> None:
             self._async_report()
 
+        async def follow() -> None:
+            self._async_report()
+
+        on_unload(self._gym.changes.async_listen(follow))
         on_unload(async_at_started(self._hass, check))
         on_unload(self._hass.bus.async_listen(EVENT_AUTOMATION_RELOADED, self._async_report))
 

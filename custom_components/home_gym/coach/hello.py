@@ -4,13 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 
 from ..data import RunnerData
 from ..gym.speech.phrases import line
-from ..speech import async_perform, coach_line
+from ..languages import async_phrases
+from ..speech import async_perform
+from ..speech.line import Line
 
 
 async def async_say_hello(hass: HomeAssistant, gym: RunnerData, speaker: Mapping[str, Any]) -> None:
     """Greet a runner on a speaker; raises HomeAssistantError."""
-    text = line(gym.phrases, "speaker.hello", runner=gym.entry.title)
-    await async_perform(hass, speaker, coach_line(gym.runner, gym.phrases, text))
+    is_night = gym.runner.silence.is_night(dt_util.utcnow())
+    await async_greet(hass, gym.entry.title, speaker, is_night=is_night)
+
+
+async def async_greet(hass: HomeAssistant, runner: str, speaker: Mapping[str, Any], *, is_night: bool = False) -> None:
+    """Greet a runner by name on a speaker; raises HomeAssistantError."""
+    phrases = await async_phrases(hass, hass.config.language)
+    text = line(phrases, "speaker.hello", runner=runner)
+    await async_perform(hass, speaker, Line(title=line(phrases, "prompt.title"), text=text, is_night=is_night))

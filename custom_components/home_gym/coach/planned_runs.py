@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
@@ -47,20 +47,50 @@ class PlannedRuns:
         self._starts: list[datetime] = []
         self._deadline = Deadline(hass, self._async_ask)
         self._fails = False
-        options = options_of(hass, gym.entry.options)
-        self._before = WARM_UP_LEAD.of(options)
-        self._words = PLANNED_WORDS.of(options) or line(gym.phrases, "planned.words")
+        self._end_of_polls: CALLBACK_TYPE | None = None
+
+    @property
+    def _options(self) -> dict[str, Any]:
+        return options_of(self._hass, self._gym.entry.options)
+
+    @property
+    def _before(self) -> timedelta:
+        before: timedelta = WARM_UP_LEAD.of(self._options)
+        return before
+
+    @property
+    def _words(self) -> Any:
+        return PLANNED_WORDS.of(self._options) or line(self._gym.phrases, "planned.words")
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
-        """Start polling, if a calendar or a service with planned runs is chosen, and register the end of that."""
+        """Start polling, and follow the changes of calendar, words and services."""
+        on_unload(self._gym.changes.async_listen(self._async_follow))
+        on_unload(self._async_end)
+        self._async_begin()
+
+    async def _async_follow(self) -> None:
+        self._async_end()
+        sources = {source.subentry_id for source in self._gym.entry.get_subentries_of_type(SUBENTRY_SOURCE)}
+        self._of_services = {source: plans for source, plans in self._of_services.items() if source in sources}
+        self._events, self._starts = [], []
+        self._async_begin()
+
+    @callback
+    def _async_begin(self) -> None:
+        """Begin to poll, if a calendar or a service with planned runs is chosen."""
         entry = self._gym.entry
         plans = any(source.data.get(CONF_PLANNED) for source in entry.get_subentries_of_type(SUBENTRY_SOURCE))
-        if CALENDAR_OPTION.key not in entry.options and not plans:
-            return
-        on_unload(async_track_time_interval(self._hass, self._async_poll, CALENDAR_POLL_INTERVAL))
-        on_unload(self._deadline.async_cancel)
-        self._poll_soon()
+        if CALENDAR_OPTION.key in entry.options or plans:
+            self._end_of_polls = async_track_time_interval(self._hass, self._async_poll, CALENDAR_POLL_INTERVAL)
+            self._poll_soon()
+
+    @callback
+    def _async_end(self) -> None:
+        self._deadline.async_cancel()
+        if self._end_of_polls:
+            self._end_of_polls()
+            self._end_of_polls = None
 
     @callback
     def async_take(self, source: str, planned: Sequence[PlannedWorkout]) -> None:

@@ -6,8 +6,6 @@ import voluptuous as vol
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.helpers.selector import (
-    FileSelector,
-    FileSelectorConfig,
     SelectSelector,
     SelectSelectorConfig,
 )
@@ -18,7 +16,6 @@ from ..data import HomeGymConfigEntry
 from ..entity_references import entity_id_of, reference_to
 from ..gym import verbs
 from ..gym.prompts.topic import Topic
-from ..importer import keep_upload
 from ..options import options_of
 from ..options.coach import CALENDAR, ROUTINES
 from ..options.room import ROOM
@@ -26,22 +23,19 @@ from ..options.training import TRAINING
 from . import prompts
 from .room import RoomScreen
 from .routines import RoutineScreens
+from .subentry import async_is_loaded
 from .training import TrainingScreen
+from .upload import CONF_FILE, UPLOAD, UploadErrors
 
-CONF_FILE = "file"
 CONF_TOPICS = "topics"
 
 
-UPLOAD = vol.Schema(
-    {vol.Required(CONF_FILE): FileSelector(FileSelectorConfig(accept=".zip,.fit,.tcx,.gpx,.gz"))},
-)
-
-
-class RunnerOptionsFlow(RoutineScreens, TrainingScreen, RoomScreen):
+class RunnerOptionsFlow(UploadErrors, RoutineScreens, TrainingScreen, RoomScreen):
     """Options flow with a menu of goals and prompts, training, routines, their room, and imports."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the menu."""
+        await async_is_loaded(self.hass, self.config_entry)
         of_routines = ["change_routine", "remove_routines"] if self.config_entry.options.get(ROUTINES.key) else []
         of_topics = ["restore"] if self._asked_less() else []
         return self.async_show_menu(
@@ -95,7 +89,7 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen, RoomScreen):
     async def async_step_import(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for a file, and import it in the background."""
         entry: HomeGymConfigEntry = self.config_entry
-        if entry.state is not ConfigEntryState.LOADED:
+        if not await async_is_loaded(self.hass, entry):
             return self.async_abort(reason="not_loaded")
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -103,12 +97,3 @@ class RunnerOptionsFlow(RoutineScreens, TrainingScreen, RoomScreen):
             if not errors:
                 return self.async_abort(reason="import_begun")
         return self.async_show_form(step_id="import", data_schema=UPLOAD, errors=errors)
-
-    async def _async_upload_errors_of(self, entry: HomeGymConfigEntry, upload: str) -> dict[str, str]:
-        """Import an upload, and return its errors."""
-        try:
-            path = await self.hass.async_add_executor_job(keep_upload, self.hass, entry.entry_id, upload)
-        except ValueError:
-            return {CONF_FILE: "upload_lost"}
-        await entry.runtime_data.importer.async_add(path, uploaded=True)
-        return {}

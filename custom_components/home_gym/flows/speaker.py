@@ -5,12 +5,14 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigEntryState, ConfigSubentryFlow, SubentryFlowResult
-from homeassistant.const import ATTR_FRIENDLY_NAME, STATE_UNAVAILABLE
-from homeassistant.core import HomeAssistant
+from homeassistant.components.assist_satellite import AssistSatelliteEntityFeature as Feature
+from homeassistant.config_entries import ConfigEntryState, SubentryFlowResult
+from homeassistant.const import ATTR_DEVICE_CLASS, ATTR_FRIENDLY_NAME, ATTR_SUPPORTED_FEATURES, STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant, State
 
-from ..coach.hello import async_say_hello
+from ..coach.hello import async_greet, async_say_hello
 from ..const import (
+    CONF_CHIME,
     CONF_MEDIA_PLAYER,
     CONF_NIGHT_VOLUME,
     CONF_NOTIFY,
@@ -20,7 +22,6 @@ from ..const import (
     CONF_VOLUME,
     LOGGER,
 )
-from ..data import RunnerData
 from ..entity_references import entity_id_of, reference_to
 from ..options.field import form
 from ..options.speaker import ENTITIES, SPEAKER, is_written
@@ -28,6 +29,7 @@ from ..speech.media_player import VolumeOf, driver_of, refusal_of
 from ..speech.satellite import voice_of_satellite
 from ..speech.satellite_line import player_beside
 from ..speech.voice import async_try_out, preferred_engine, voice_of_engine
+from .subentry import RunnerSubentryFlow
 
 # Seconds that a form may take to check a voice, and that it waits for a line before it asks about it.
 TRY_OUT_TIMEOUT = 10
@@ -36,7 +38,7 @@ VOLUME_STEP, USUAL_VOLUME = 15, 50
 DOMAINS = {CONF_SATELLITE: "assist_satellite", CONF_MEDIA_PLAYER: "media_player"}
 
 
-class SpeakerFlow(ConfigSubentryFlow):
+class SpeakerFlow(RunnerSubentryFlow):
     """Subentry flow of a speaker; references to its entities survive a change of entity id."""
 
     _kind = ""
@@ -144,19 +146,21 @@ class SpeakerFlow(ConfigSubentryFlow):
 
     def _can_say_hello(self) -> bool:
         """Return whether the speaker speaks, and its entity is there just now."""
-        if is_written(self._chosen) or self._get_entry().state is not ConfigEntryState.LOADED:
+        if is_written(self._chosen):
             return False
-        state = self.hass.states.get(self._chosen[self._kind])
-        return self._kind == CONF_NOTIFY_ACTION or (state is not None and state.state != STATE_UNAVAILABLE)
+        return self._kind == CONF_NOTIFY_ACTION or is_available(self.hass, self._chosen[self._kind])
 
     async def _async_say_hello(self) -> None:
         """Say a line in the background, and wait a moment for its end or its fault."""
-        gym: RunnerData = self._get_entry().runtime_data
+        entry = self._get_entry()
         if self._hello:
             self._hello.cancel()
-        self._hello = self.hass.async_create_background_task(
-            async_say_hello(self.hass, gym, self._data()), "hello of a speaker"
+        hello = (
+            async_say_hello(self.hass, entry.runtime_data, self._data())
+            if entry.state is ConfigEntryState.LOADED
+            else async_greet(self.hass, entry.title, self._data())
         )
+        self._hello = self.hass.async_create_background_task(hello, "hello of a speaker")
         await asyncio.wait([self._hello], timeout=TRY_OUT_TIMEOUT)
 
     def _fault(self) -> str:
@@ -224,14 +228,47 @@ class SpeakerFlow(ConfigSubentryFlow):
             return {
                 field: entity_id_of(self.hass, value) if field in ENTITIES else value for field, value in data.items()
             }
-        suggested: dict[str, Any] = {}
-        if self._kind in DOMAINS:
-            there = self.hass.states.async_entity_ids(DOMAINS[self._kind])
-            fitting = [each for each in there if self._kind != CONF_MEDIA_PLAYER or refusal_of(self.hass, each) is None]
-            suggested = {self._kind: fitting[0]} if len(fitting) == 1 else {}
+        there = fitting(self.hass, self._kind) if self._kind in DOMAINS else []
+        suggested: dict[str, Any] = {self._kind: there[0]} if len(there) == 1 else {}
         if self._kind == CONF_MEDIA_PLAYER and (engine := preferred_engine(self.hass)):
             suggested[CONF_TTS_ENGINE] = engine
         return suggested
+
+
+def fitting(hass: HomeAssistant, kind: str) -> list[str]:
+    """Return the entities that can be a speaker of a kind, televisions last."""
+    there = sorted(hass.states.async_all(DOMAINS[kind]), key=lambda state: (_is_television(state), state.entity_id))
+    if kind == CONF_SATELLITE:
+        return [each.entity_id for each in there if Feature.ANNOUNCE in Feature(_features_of(each))]
+    return [each.entity_id for each in there if refusal_of(hass, each.entity_id) is None]
+
+
+def _features_of(state: State) -> int:
+    return int(state.attributes.get(ATTR_SUPPORTED_FEATURES, 0))
+
+
+def _is_television(state: State) -> bool:
+    return bool(state.attributes.get(ATTR_DEVICE_CLASS) == "tv")
+
+
+def first_speaker(hass: HomeAssistant) -> tuple[str, dict[str, Any]] | None:
+    """Return the kind and the filled-in form of the likeliest speaker that is available, None without one."""
+    available = {kind: [each for each in fitting(hass, kind) if is_available(hass, each)] for kind in DOMAINS}
+    for satellite in available[CONF_SATELLITE]:
+        return CONF_SATELLITE, {CONF_SATELLITE: satellite, CONF_CHIME: True}
+    engine = preferred_engine(hass)
+    for player in available[CONF_MEDIA_PLAYER]:
+        if driver_of(hass, player).traits(hass, player).takes_text:
+            return CONF_MEDIA_PLAYER, {CONF_MEDIA_PLAYER: player}
+        if engine:
+            return CONF_MEDIA_PLAYER, {CONF_MEDIA_PLAYER: player, CONF_TTS_ENGINE: engine}
+    return None
+
+
+def is_available(hass: HomeAssistant, entity_id: str) -> bool:
+    """Return whether an entity is there and reachable."""
+    state = hass.states.get(entity_id)
+    return state is not None and state.state != STATE_UNAVAILABLE
 
 
 def _volume_of(hass: HomeAssistant, filled_in: dict[str, Any]) -> VolumeOf:

@@ -1,33 +1,19 @@
 """The screen of training: level of the routines, hints about load, heart rates and the target cadence."""
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
 
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
-from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import section
 
 from ..gym.runs.form import own_cadence
 from ..gym.runs.run_figures import heart_rates_of_watch
 from ..options import options_of
-from ..options.field import form
+from ..options.field import form_in_sections, in_sections, out_of_sections
 from ..options.training import CADENCE_HIGH, CADENCE_LOW, MAX_HEART_RATE, RESTING_HEART_RATE, TRAINING
 
-SECTIONS = {name: tuple(fields) for name, fields in groupby(TRAINING, lambda field: field.section)}
 KEYS = frozenset(field.key for field in TRAINING)
-
-
-def schema(hass: HomeAssistant) -> vol.Schema:
-    """Return the fields of the screen, section by section."""
-    return vol.Schema(
-        {
-            vol.Required(name): section(vol.Schema(form(hass, fields)), {"collapsed": False})
-            for name, fields in SECTIONS.items()
-        }
-    )
 
 
 class TrainingScreen(OptionsFlow):
@@ -37,24 +23,29 @@ class TrainingScreen(OptionsFlow):
         """Ask for level, load hints, heart rates and cadence."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            chosen = {name: value for part in user_input.values() for name, value in part.items()}
+            chosen = out_of_sections(TRAINING, user_input)
             errors = self._training_errors_of(chosen)
             if not errors:
                 others = {name: value for name, value in self.config_entry.options.items() if name not in KEYS}
                 return self.async_create_entry(data=others | chosen)
         return self.async_show_form(
             step_id="training",
-            data_schema=self.add_suggested_values_to_schema(schema(self.hass), user_input or self._known()),
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(form_in_sections(self.hass, TRAINING, KEYS if errors else self._used())),
+                user_input or self._known(),
+            ),
             errors=errors,
             description_placeholders={"cadence": self._own_cadence()},
         )
 
     def _known(self) -> dict[str, Any]:
         options = self._heart_rates() | options_of(self.hass, self.config_entry.options)
-        return {
-            name: {field.name: options[field.key] for field in fields if field.key in options}
-            for name, fields in SECTIONS.items()
-        }
+        return in_sections(TRAINING, {key: value for key, value in options.items() if key in KEYS})
+
+    def _used(self) -> set[str]:
+        """Return the options with a choice other than the default."""
+        defaults = options_of(self.hass, {})
+        return {key for key, value in self.config_entry.options.items() if value != defaults.get(key)}
 
     def _heart_rates(self) -> dict[str, Any]:
         """Return the heart rates that the watch knows, as suggestions for options without any."""

@@ -61,11 +61,12 @@ class Runner:
     form, `experiments` the habit of the lot.
     """
 
-    def __init__(self, settings: Settings, journal: Journal) -> None:
-        """Derive everything from the journal's facts."""
+    def __init__(self, settings: Settings, journal: Journal, *, former: Runner | None = None) -> None:
+        """Derive everything from the journal's facts; `former` is the runner with other settings until now."""
         self.settings = settings
         self.journal = journal
-        journal.settle_interrupted_prompts()
+        if former is None:
+            journal.settle_interrupted_prompts()
         self.projections = Projections(settings, journal)
         self.runs, self.sessions, self.rack = self.projections.runs, self.projections.sessions, self.projections.rack
         self.pains = PainHistory(report for key, report in journal.pains.items() if key not in journal.withdrawals)
@@ -157,6 +158,14 @@ class Runner:
         )
         # The start of the current run on each treadmill, by the treadmill's id.
         self._running: dict[str, datetime] = {}
+        if former is not None:
+            self._running |= zip(former.running_on, former.running_since, strict=True)
+            self.form_checks.dialogue = former.form_checks.dialogue
+            self.projections.revision = former.projections.revision + 1
+
+    def with_settings(self, settings: Settings) -> Runner:
+        """Return the runner with other settings, in the midst of the day."""
+        return Runner(settings, self.journal, former=self)
 
     @property
     def band(self) -> Band:

@@ -8,7 +8,6 @@ from homeassistant.helpers import issue_registry as ir
 
 from ..const import DOMAIN
 from ..gym.back.advice import Advice
-from ..gym.shoes.fitting import FittingHint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +111,6 @@ ASKED_TWICE = RepairIssue(
     placeholders=("runner", "automations", "habits"),
     is_fixable=True,
 )
-FITTINGS: Mapping[FittingHint, RepairIssue] = {
-    hint: RepairIssue(prefix=hint.value, translation_key=hint.value, placeholders=("shoe", "runner"))
-    for hint in FittingHint
-}
 # Each reason has its own issue, so that ignoring one ignores no other.
 ADVICE: Mapping[Advice, RepairIssue] = {
     **{
@@ -145,7 +140,6 @@ OF_SUBENTRIES = (
     RECORDINGS_FAILING,
     OLD_ADDRESS,
     REPLACE_SHOES,
-    *FITTINGS.values(),
 )
 OF_TREADMILLS = (UNCLAIMED_SESSIONS, LOG_NOT_WRITTEN)
 ALL_ISSUES = (*OF_RUNNERS, *OF_SUBENTRIES, *OF_TREADMILLS, JOURNAL_TOO_NEW, JOURNAL_DAMAGED, CARDS_MISSING)

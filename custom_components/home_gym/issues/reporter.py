@@ -7,10 +7,9 @@ from ..component import OnUnload
 from ..coordinator import HomeGymCoordinator
 from ..gym.back.advice import Advice
 from ..gym.back.pain import RedFlag
-from ..gym.shoes.fitting import fitting_hints
 from ..gym.shoes.shoe import Shoe
 from ..words import in_unit
-from .repair_issue import ADVICE, DOUBTFUL_RUNS, FITTINGS, REPLACE_SHOES
+from .repair_issue import ADVICE, DOUBTFUL_RUNS, REPLACE_SHOES
 
 
 class IssueReporter:
@@ -36,7 +35,6 @@ class IssueReporter:
     def _async_report(self) -> None:
         for shoe in self._coordinator.runner.settings.shoes:
             self._report_wear(shoe)
-            self._report_fitting(shoe)
         self._report_advice()
         self._report_doubts()
 
@@ -60,17 +58,6 @@ class IssueReporter:
     def _distance(self, metres: float) -> str:
         figure, unit = in_unit(metres, self._hass.config.units)
         return f"{figure:.0f} {unit}"
-
-    def _report_fitting(self, shoe: Shoe) -> None:
-        """Report hints on the professional fitting of a pair."""
-        hints = fitting_hints(shoe, now().date())
-        for hint, issue in FITTINGS.items():
-            if hint in hints:
-                issue.async_raise(
-                    self._hass, shoe.id, {"shoe": shoe.name, "runner": self._coordinator.config_entry.title}
-                )
-            else:
-                issue.async_clear(self._hass, shoe.id)
 
     def _report_doubts(self) -> None:
         """Report doubtful recordings until all of them are decided on."""

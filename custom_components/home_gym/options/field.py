@@ -1,6 +1,6 @@
 """One row of a table of options: key, default, selector, place on its screen, place in diagnostics and settings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import time, timedelta
 from enum import Enum
@@ -9,6 +9,7 @@ from typing import Any
 import voluptuous as vol
 
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import section
 
 from .selectors import Factory
 
@@ -83,6 +84,47 @@ class OptionField:
 def form(hass: HomeAssistant, table: Iterable[OptionField]) -> dict[vol.Marker, Any]:
     """Return the fields of a form, in the order of their table."""
     return {field.marker: field.selector(hass) for field in table if field.selector}
+
+
+def by_section(table: Iterable[OptionField]) -> dict[str, tuple[OptionField, ...]]:
+    """Return the fields of a screen by section, those above all sections by an empty name."""
+    rows = tuple(table)
+    return {
+        name: tuple(row for row in rows if row.section == name) for name in dict.fromkeys(row.section for row in rows)
+    }
+
+
+def form_in_sections(hass: HomeAssistant, table: Iterable[OptionField], used: Container[str]) -> dict[vol.Marker, Any]:
+    """Return the fields of a form in their sections; a section is closed unless one of its fields is `used`."""
+    parts: dict[vol.Marker, Any] = {}
+    for name, part in by_section(table).items():
+        if not name:
+            parts |= form(hass, part)
+        elif inner := form(hass, part):
+            is_used = any(field.key in used for field in part)
+            parts[vol.Required(name)] = section(vol.Schema(inner), {"collapsed": not is_used})
+    return parts
+
+
+def in_sections(table: Iterable[OptionField], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by field, those of a section in a mapping of its own."""
+    fields = tuple(table)
+    inside = {field.name for field in fields if field.section}
+    parts = {
+        name: {field.name: values[field.name] for field in part if field.name in values}
+        for name, part in by_section(fields).items()
+        if name
+    }
+    return {name: value for name, value in values.items() if name not in inside} | parts
+
+
+def out_of_sections(table: Iterable[OptionField], filled_in: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a form by field, without its sections."""
+    sections = {field.section for field in table if field.section}
+    flat = {name: value for name, value in filled_in.items() if name not in sections}
+    for name in sections & filled_in.keys():
+        flat |= filled_in[name]
+    return flat
 
 
 def settings_from[Kind](

@@ -24,12 +24,18 @@ def _surfaces(stored: list[str]) -> frozenset[Surface]:
     return frozenset(Surface(surface) for surface in stored)
 
 
-FIRST_USED = OptionField(key="first_used", selector=day, in_diagnostics=True, settings=Shoe, parse=date.fromisoformat)
-INITIAL_DISTANCE = OptionField(
-    key="initial_distance", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe
+FIRST_USED = OptionField(
+    key="first_used", section="wear", selector=day, in_diagnostics=True, settings=Shoe, parse=date.fromisoformat
 )
-WARN_AT = OptionField(key="warn_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
-REPLACE_AT = OptionField(key="replace_at", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe)
+INITIAL_DISTANCE = OptionField(
+    key="initial_distance", section="wear", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe
+)
+WARN_AT = OptionField(
+    key="warn_at", section="wear", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe
+)
+REPLACE_AT = OptionField(
+    key="replace_at", section="wear", selector=distance(MAX_SHOE_DISTANCE), in_diagnostics=True, settings=Shoe
+)
 RETIRED = OptionField(
     key=CONF_RETIRED,
     selector=day,
@@ -40,18 +46,20 @@ RETIRED = OptionField(
 )
 SURFACES = OptionField(
     key="surfaces",
+    section="wear",
     selector=some_of(Surface, "surfaces"),
     is_required=False,
     in_diagnostics=True,
     settings=Shoe,
     parse=_surfaces,
 )
-BRAND = OptionField(key=CONF_BRAND, selector=text, is_required=False)
-MODEL = OptionField(key=CONF_MODEL, selector=text, is_required=False)
-PURCHASED = OptionField(key="purchased", selector=day, is_required=False)
-PRICE = OptionField(key=CONF_PRICE, selector=_price, is_required=False, settings=Shoe)
+BRAND = OptionField(key=CONF_BRAND, section="purchase", selector=text, is_required=False)
+MODEL = OptionField(key=CONF_MODEL, section="purchase", selector=text, is_required=False)
+PURCHASED = OptionField(key="purchased", section="purchase", selector=day, is_required=False)
+PRICE = OptionField(key=CONF_PRICE, section="purchase", selector=_price, is_required=False, settings=Shoe)
 INSOLES_SINCE = OptionField(
     key=CONF_INSOLES_SINCE,
+    section="fit",
     selector=day,
     is_required=False,
     settings=Insoles,
@@ -60,26 +68,34 @@ INSOLES_SINCE = OptionField(
 )
 INSOLES_REPLACE_AT = OptionField(
     key="insoles_replace_at",
+    section="fit",
     selector=distance(MAX_SHOE_DISTANCE),
     is_required=False,
     settings=Insoles,
     attribute="replace_at",
 )
-FITTED = OptionField(key="fitted", selector=day, is_required=False, settings=Shoe, parse=date.fromisoformat)
+FITTED = OptionField(
+    key="fitted", section="fit", selector=day, is_required=False, settings=Shoe, parse=date.fromisoformat
+)
 ARCH = OptionField(
     key="arch",
+    section="fit",
     selector=one_of(Arch, "arch", mode=SelectSelectorMode.DROPDOWN),
     is_required=False,
     settings=Shoe,
     parse=Arch,
 )
-ORTHOTICS = OptionField(key="orthotics", selector=switch, is_required=False, settings=Shoe)
-NOTES = OptionField(key="notes", selector=lines, is_required=False)
+ORTHOTICS = OptionField(key="orthotics", section="fit", selector=switch, is_required=False, settings=Shoe)
+HINTS_READ = OptionField(key="hints_read", settings=Shoe, parse=frozenset)
+"""The hints about the pair's fitting that were read on its card."""
+NOTES = OptionField(key="notes", section="purchase", selector=lines, is_required=False)
 
 SHOE = (
-    *(FIRST_USED, INITIAL_DISTANCE, WARN_AT, REPLACE_AT, RETIRED),
-    *(SURFACES, BRAND, MODEL, PURCHASED, PRICE),
-    *(INSOLES_SINCE, INSOLES_REPLACE_AT, FITTED, ARCH, ORTHOTICS, NOTES),
+    RETIRED,
+    *(FIRST_USED, INITIAL_DISTANCE, WARN_AT, REPLACE_AT, SURFACES),
+    *(BRAND, MODEL, PURCHASED, PRICE, NOTES),
+    *(INSOLES_SINCE, INSOLES_REPLACE_AT, FITTED, ARCH, ORTHOTICS),
+    HINTS_READ,
 )
 """Fields of the screen of a pair below its name, in its order."""
 DISTANCES = (INITIAL_DISTANCE, WARN_AT, REPLACE_AT, INSOLES_REPLACE_AT)

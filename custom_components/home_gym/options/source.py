@@ -31,16 +31,21 @@ from .selectors import entity, one_of, password, some_of, switch, text
 # Each app has its own screen for the address, with instructions.
 APPS = ("health_auto_export", "health_connect", "shortcuts", "service", "other")
 
-UNNAMED_RUNS = OptionField(key=CONF_UNNAMED_RUNS, selector=switch, prefilled=False, in_diagnostics=True)
-FOLDER = (OptionField(key=CONF_FOLDER, selector=text), UNNAMED_RUNS, OptionField(key=CONF_SINCE))
+ADVANCED = "advanced"
+"""Section of the words for runs."""
+
+UNNAMED_RUNS = OptionField(
+    key=CONF_UNNAMED_RUNS, section=ADVANCED, selector=switch, prefilled=False, in_diagnostics=True
+)
+FOLDER = (OptionField(key=CONF_FOLDER, selector=text), OptionField(key=CONF_SINCE), UNNAMED_RUNS)
 APP = OptionField(key="app", selector=one_of(APPS, "app"), prefilled=APPS[0], in_diagnostics=True)
 WEBHOOK = (
     APP,
-    OptionField(key=CONF_RUNS, selector=some_of(RUN_NAMES, custom_value=True)),
-    UNNAMED_RUNS,
     OptionField(key=CONF_LOCAL_ONLY, selector=switch, prefilled=True, in_diagnostics=True),
     OptionField(key=CONF_SECRET),
     OptionField(key=CONF_WEBHOOK),
+    OptionField(key=CONF_RUNS, section=ADVANCED, selector=some_of(RUN_NAMES, custom_value=True)),
+    UNNAMED_RUNS,
 )
 SERVICE = (
     OptionField(key=CONF_SERVICE, in_diagnostics=True),
@@ -62,7 +67,7 @@ WRITES_GEAR = OptionField(key=CONF_WRITES_GEAR, selector=switch, prefilled=False
 CREATES_RUNS = OptionField(key=CONF_CREATES_RUNS, selector=switch, prefilled=False, default=False, in_diagnostics=True)
 """Field of the preview for an integration with an action for a new activity."""
 
-WORDS = (OptionField(key=CONF_RUNS, selector=some_of(RUNS, custom_value=True)), UNNAMED_RUNS)
+WORDS = (OptionField(key=CONF_RUNS, section=ADVANCED, selector=some_of(RUNS, custom_value=True)), UNNAMED_RUNS)
 """The words for runs, asked for below a preview."""
 
 SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS, RECORDINGS, WRITES_GEAR, CREATES_RUNS)

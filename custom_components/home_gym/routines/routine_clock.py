@@ -20,6 +20,7 @@ from ..component import OnUnload
 from ..const import DOMAIN, LOGGER
 from ..coordinator import HomeGymCoordinator
 from ..deadline import Deadline
+from ..entry_changes import EntryChanges
 from ..gym import verbs
 from ..gym.events import Event, PainReported, is_red_flag
 from ..gym.exercises.level import Length, Level
@@ -101,6 +102,17 @@ class RoutineClock:
         on_unload(self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, self._async_close))
         on_unload(self._async_close)
         on_unload(self._coordinator.async_listen(self._async_handle_event))
+        changes: EntryChanges = self._coordinator.config_entry.runtime_data.changes
+        on_unload(changes.async_listen(self._async_follow_speaker))
+
+    async def _async_follow_speaker(self) -> None:
+        """Pause a routine on a removed speaker, and go on with a changed one as it is now."""
+        if self.player is None or not self.is_running or self.player.speaker is None:
+            return
+        if self.player.speaker not in self._coordinator.config_entry.subentries:
+            self._async_settle_later(self._do(partial(Player.pause, reason=PauseReason.SPEAKER)))
+        elif self._voice:
+            self._use_voice(self.player.speaker)
 
     @callback
     def _async_handle_event(self, event: Event) -> None:

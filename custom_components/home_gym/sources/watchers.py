@@ -1,10 +1,12 @@
 """Watchers of a runner's sources."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
@@ -19,6 +21,7 @@ from ..const import (
     SUBENTRY_SOURCE,
 )
 from ..coordinator import HomeGymCoordinator
+from ..entry_changes import EntryChanges
 from ..gym import verbs
 from ..gym.integrations.looks import HABIT_OF
 from ..gym.integrations.service_model import PlannedWorkout
@@ -49,15 +52,33 @@ type TakePlans = Callable[[str, Sequence[PlannedWorkout]], None]
 """Takes the planned runs of a source, by its id."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A source being watched: its data, and the function to stop."""
+
+    data: Mapping[str, Any]
+    stop: CALLBACK_TYPE
+
+
 class SourceWatchers:
     """The sources of one runner."""
 
-    def __init__(self, hass: HomeAssistant, coordinator: HomeGymCoordinator, phrases: Phrases, plan: TakePlans) -> None:
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        coordinator: HomeGymCoordinator,
+        phrases: Phrases,
+        changes: EntryChanges,
+        plan: TakePlans,
+    ) -> None:
         """Watch the sources of a runner; `plan` takes the planned runs of a source."""
         self._hass = hass
         self._coordinator = coordinator
         self._phrases = phrases
+        self._changes = changes
         self._plan = plan
+        self._watched: dict[str, Watched] = {}
+        self._is_over = False
 
     @callback
     def async_start(self, on_unload: OnUnload) -> None:
@@ -69,25 +90,49 @@ class SourceWatchers:
             entry.async_create_background_task(hass, self._async_begin(on_unload), f"{entry.title}: sources")
 
         on_unload(async_at_started(self._hass, begin))
+        on_unload(self._async_end)
+
+    @callback
+    def _async_end(self) -> None:
+        """Stop watching."""
+        self._is_over = True
+        for source in list(self._watched):
+            self._watched.pop(source).stop()
 
     async def _async_begin(self, on_unload: OnUnload) -> None:
-        """Apply the changes due since the last stop, then watch the sources."""
+        """Apply the changes due since the last stop, then watch the sources, new and changed ones included."""
         await self._coordinator.async_tick()
+        await self._async_follow()
+        on_unload(self._changes.async_listen(self._async_follow))
+
+    async def _async_follow(self) -> None:
+        """Watch the present sources; an unchanged one goes on."""
         entry = self._coordinator.config_entry
         async_report_old_addresses(self._hass, entry)
-        for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE):
-            config = SourceConfig(
-                subentry_id=subentry.subentry_id,
-                runner=entry.title,
-                data=subentry.data,
-                phrases=self._phrases,
-                delivered=DeliveredIds(self._coordinator.runner.journal.deliveries),
-                report=self._async_report_symptoms,
-                access=self._access_of(subentry.subentry_id),
-            )
-            watch = next(watch for field, watch in SOURCES.items() if field in subentry.data)
-            deliver = partial(self._coordinator.async_deliver, source=subentry.subentry_id)
-            on_unload(await watch(self._hass, config, deliver))
+        present = {source.subentry_id: source for source in entry.get_subentries_of_type(SUBENTRY_SOURCE)}
+        for source, watched in list(self._watched.items()):
+            if source not in present or present[source].data != watched.data:
+                self._watched.pop(source).stop()
+        for source, subentry in present.items():
+            if source not in self._watched:
+                await self._async_watch(source, subentry.data)
+
+    async def _async_watch(self, source: str, data: Mapping[str, Any]) -> None:
+        config = SourceConfig(
+            subentry_id=source,
+            runner=self._coordinator.config_entry.title,
+            data=data,
+            phrases=self._phrases,
+            delivered=DeliveredIds(self._coordinator.runner.journal.deliveries),
+            report=self._async_report_symptoms,
+            access=self._access_of(source),
+        )
+        watch = next(watch for field, watch in SOURCES.items() if field in data)
+        stop = await watch(self._hass, config, partial(self._coordinator.async_deliver, source=source))
+        if self._is_over:
+            stop()
+        else:
+            self._watched[source] = Watched(data=data, stop=stop)
 
     async def _async_report_symptoms(self, symptoms: Sequence[Symptom]) -> None:
         await self._coordinator.async_apply(verbs.report_symptoms(symptoms))

@@ -6,7 +6,7 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
@@ -21,6 +21,7 @@ from ..gym.runs.curve import NO_CURVE
 from ..gym.runs.run import best_first
 from ..gym.runs.run_figures import figures_of
 from ..gym.settings import UnknownShoeError
+from ..gym.shoes.fitting import FittingHint
 from ..gym.views.back import MAX_WEEKS, back_view
 from ..gym.views.dashboard import run_view
 from ..gym.views.patches import Document, document_of
@@ -39,6 +40,7 @@ from ..ha.websocket_api import (
 )
 from ..importer import MAX_PIECE, MAX_UPLOAD, Piece
 from ..languages import async_phrases
+from ..options.shoe import HINTS_READ
 from ..permissions import Right, is_own, may
 from ..statistics import async_statistic_of
 from ..treadmill import is_treadmill
@@ -189,15 +191,30 @@ async def _retire_shoe(hass: HomeAssistant, gym: RunnerData, message: CommandMes
     `before` in the response is the earlier retirement day, if any, for undoing; it may be in the future.
     """
     entry = gym.entry
-    subentry = next((shoe for shoe in gym.coordinator.shoes if shoe.subentry_id == message["shoe"]), None)
-    if subentry is None:
-        raise UnknownShoeError(message["shoe"])
+    subentry = _shoe_of(gym, message["shoe"])
     data = {key: value for key, value in subentry.data.items() if key != CONF_RETIRED}
     if message["retired"]:
         data[CONF_RETIRED] = message.get("on", dt_util.now().date()).isoformat()
     before: str | None = subentry.data.get(CONF_RETIRED)
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
     return document_of(RetirementAnswer(before=before or None))
+
+
+async def _read_shoe_hint(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
+    """Note that a hint about a pair was read; it isn't shown again for this pair."""
+    subentry = _shoe_of(gym, message["shoe"])
+    read = {*subentry.data.get(HINTS_READ.key, ()), message["hint"]}
+    data = {**subentry.data, HINTS_READ.key: sorted(read)}
+    hass.config_entries.async_update_subentry(gym.entry, subentry, data=data)
+    return {}
+
+
+def _shoe_of(gym: RunnerData, shoe: str) -> ConfigSubentry:
+    """Return the subentry of a pair; raises UnknownShoeError."""
+    found = next((each for each in gym.coordinator.shoes if each.subentry_id == shoe), None)
+    if found is None:
+        raise UnknownShoeError(shoe)
+    return found
 
 
 async def _upload(hass: HomeAssistant, gym: RunnerData, message: CommandMessage) -> Document:
@@ -245,6 +262,10 @@ COMMAND_HANDLERS: Mapping[str, tuple[Mapping[vol.Marker, Any], CommandHandler]] 
     "home_gym/back": ({vol.Optional("weeks", default=8): vol.All(int, vol.Range(min=1, max=MAX_WEEKS))}, _back),
     "home_gym/trends": ({vol.Optional("period", default=Period.MONTH): vol.In(Period)}, _trends),
     "home_gym/choose_shoe": ({vol.Required("shoe"): str}, _choose_shoe),
+    "home_gym/read_shoe_hint": (
+        {vol.Required("shoe"): str, vol.Required("hint"): vol.In(list(FittingHint))},
+        _read_shoe_hint,
+    ),
     "home_gym/retire_shoe": (
         {vol.Required("shoe"): str, vol.Required("retired"): bool, vol.Optional("on"): cv.date},
         _retire_shoe,

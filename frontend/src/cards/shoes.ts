@@ -90,8 +90,21 @@ export class ShoesCard extends GymCard {
       gap: 8px;
       padding: 0 10px 12px;
     }
-    .buttons button {
+    .buttons button,
+    .hint button {
       background: var(--gym-soft);
+    }
+    .hint {
+      display: grid;
+      grid-template-columns: auto 1fr;
+      gap: 4px 10px;
+      margin: 0;
+      padding: 0 10px 12px;
+      line-height: 1.4;
+    }
+    .hint button {
+      grid-column: 2;
+      justify-self: start;
     }
     .retired > summary {
       display: flex;
@@ -156,7 +169,7 @@ export class ShoesCard extends GymCard {
     const { shoe } = pair;
     const { format, words } = this;
     const distance = format.distance(shoe.distance);
-    return html`<details class="pair">
+    const details = html`<details class="pair">
       <summary>
         <span class="top">
           <span class="title name"><bdi>${shoe.name}</bdi></span>
@@ -177,6 +190,21 @@ export class ShoesCard extends GymCard {
       </summary>
       <div class="buttons">${this.buttons(pair, document)}</div>
     </details>`;
+    // A hint stays in the column of its pair.
+    return shoe.hints.length ? html`<div>${details}${shoe.hints.map((hint) => this.hint(pair, hint))}</div>` : details;
+  }
+
+  // A hint about the fit of a pair, until it is read.
+  private hint({ id, shoe }: Pair, hint: string): TemplateResult | typeof nothing {
+    const text = this.words.maybe(`hint_${hint}`);
+    if (!text) return nothing;
+    return html`<p class="hint small">
+      <ha-icon icon="mdi:foot-print"></ha-icon>
+      <span><strong><bdi>${shoe.name}</bdi></strong> · ${text}</span>
+      <button aria-disabled=${this.busy} @click=${() => void this.command("read_shoe_hint", { shoe: id, hint })}>
+        ${this.words.t("acknowledge")}
+      </button>
+    </p>`;
   }
 
   private chips(pair: Pair): TemplateResult | typeof nothing {

@@ -297,7 +297,10 @@ export interface ShoeView {
   insoles_due?: boolean;
   cost?: number;
   retired?: string;
+  hints: FittingHint[];
 }
+
+export type FittingHint = "fitting_missing" | "fitting_old" | "arch_support";
 
 export interface PainFigures {
   latest?: number;

@@ -4,12 +4,12 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
-from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_USER, FlowType
+from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from tests.support.integration.runner_entry import SetUp
-from tests.support.integration.shoe import SHOE, suggested
+from tests.support.integration.shoe import suggested
 
 
 @pytest.fixture
@@ -18,30 +18,6 @@ def person(hass: HomeAssistant) -> er.RegistryEntry:
     entry = er.async_get(hass).async_get_or_create("person", "person", "alex", suggested_object_id="alex")
     hass.states.async_set(entry.entity_id, "home")
     return entry
-
-
-async def test_a_runner_is_added(
-    hass: HomeAssistant, enable_custom_integrations: None, person: er.RegistryEntry
-) -> None:
-    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    assert form["type"] is FlowResultType.FORM
-    assert form["step_id"] == "runner"
-    assert form["errors"] == {}
-
-    made = await hass.config_entries.flow.async_configure(
-        form["flow_id"], {"name": " Alex ", "person": person.entity_id}
-    )
-
-    assert made["type"] is FlowResultType.CREATE_ENTRY
-    assert made["title"] == "Alex"
-    assert made["data"] == {"name": "Alex", "person": person.id}
-    await hass.async_block_till_done()
-    kind, flow_id = made["next_flow"]
-    assert kind is FlowType.CONFIG_SUBENTRIES_FLOW
-    shoe = await hass.config_entries.subentries.async_configure(flow_id, SHOE)
-    assert shoe["type"] is FlowResultType.CREATE_ENTRY
-    await hass.async_block_till_done()
-    assert [subentry.title for subentry in made["result"].subentries.values()] == ["Racers"]
 
 
 @pytest.mark.parametrize(("name", "error"), [("  ", "name_missing"), ("ALEX", "name_taken")])
@@ -57,9 +33,8 @@ async def test_invalid_name_is_rejected(
 
     assert again["type"] is FlowResultType.FORM
     assert again["errors"] == {"name": error}
-    made = await hass.config_entries.flow.async_configure(form["flow_id"], {"name": "Robin"})
-    assert made["type"] is FlowResultType.CREATE_ENTRY
-    await hass.async_block_till_done()
+    menu = await hass.config_entries.flow.async_configure(form["flow_id"], {"name": "Robin"})
+    assert menu["step_id"] == "sources"
 
 
 async def test_a_runner_is_reconfigured(

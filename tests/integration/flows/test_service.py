@@ -14,7 +14,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from tests.support.integration.garmin import GarminActions
 from tests.support.integration.runner_entry import ENTRY_ID, NEW_SHOE, OLD_SHOE, SetUp
-from tests.support.integration.shoe import suggested
+from tests.support.integration.shoe import in_form, suggested
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -56,7 +56,7 @@ async def choose(hass: HomeAssistant, kind: str) -> Any:
 
 async def fill_in(hass: HomeAssistant, form: Any, **values: Any) -> Any:
     """Submit a screen, and return the next."""
-    return await hass.config_entries.subentries.async_configure(form["flow_id"], values)
+    return await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, values))
 
 
 def activities(form: Any) -> list[str]:
@@ -74,8 +74,10 @@ async def test_no_service_is_installed(hass: HomeAssistant, set_up: SetUp, entry
     er.async_get(hass).async_get_or_create(
         "sensor", "garmin_connect", "B_lastActivity", disabled_by=er.RegistryEntryDisabler.USER
     )
-    ended = await choose(hass, "service")
-    assert (ended["type"], ended["reason"]) == (FlowResultType.ABORT, "no_service")
+    menu = await choose(hass, "service")
+    assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "no_service")
+    form = await hass.config_entries.subentries.async_configure(menu["flow_id"], {"next_step_id": "folder"})
+    assert form["step_id"] == "folder"
 
 
 async def test_a_service_is_added(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
@@ -114,7 +116,7 @@ async def test_recordings_are_asked_for_where_integration_downloads_them(
     GarminActions(hass)
     entity_id = show(hass, "A_lastActivity", "garmin_a", **LAST)
     preview = await fill_in(hass, await choose(hass, "service"), service=entity_id)
-    assert preview["data_schema"]({"runs": ["running"]})["recordings"] is True
+    assert preview["data_schema"](in_form(preview, {"runs": ["running"]}))["recordings"] is True
     again = await fill_in(hass, preview, runs=["running"], recordings=False)
     assert suggested(again)["recordings"] is False
     made = await fill_in(hass, again, runs=["running"], recordings=False)

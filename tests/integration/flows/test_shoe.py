@@ -17,7 +17,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, OLD_SHOE, SetUp, entity_id_of, state_of
-from tests.support.integration.shoe import SHOE, suggested
+from tests.support.integration.shoe import SHOE, in_form, suggested
 
 
 async def open_form(hass: HomeAssistant) -> Any:
@@ -32,7 +32,7 @@ async def test_a_pair_is_added_in_kilometres(hass: HomeAssistant, set_up: SetUp,
     assert suggested(form)["warn_at"] == 483
     assert suggested(form)["replace_at"] == 805
 
-    made = await hass.config_entries.subentries.async_configure(form["flow_id"], SHOE)
+    made = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, SHOE))
     await hass.async_block_till_done()
 
     assert made["type"] is FlowResultType.CREATE_ENTRY
@@ -57,7 +57,7 @@ async def test_a_pair_is_added_in_miles(hass: HomeAssistant, set_up: SetUp, entr
     assert suggested(form)["warn_at"] == 300
     assert suggested(form)["replace_at"] == 500
 
-    made = await hass.config_entries.subentries.async_configure(form["flow_id"], SHOE)
+    made = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, SHOE))
 
     assert made["data"]["replace_at"] == pytest.approx(500 * 1609.344)
 
@@ -66,10 +66,10 @@ async def test_a_pair_is_added_in_miles(hass: HomeAssistant, set_up: SetUp, entr
     ("change", "errors"),
     [
         ({"name": " "}, {"name": "name_missing"}),
-        ({"fitted": "2999-01-01"}, {"fitted": "fitted_in_future"}),
+        ({"fitted": "2999-01-01"}, {"base": "fitted_in_future"}),
         ({"name": "daily TRAINERS"}, {"name": "name_taken"}),
-        ({"warn_at": 501}, {"warn_at": "warns_too_late"}),
-        ({"warn_at": 0, "replace_at": 0}, {"warn_at": "warns_too_late"}),
+        ({"warn_at": 501}, {"base": "warns_too_late"}),
+        ({"warn_at": 0, "replace_at": 0}, {"base": "warns_too_late"}),
     ],
 )
 async def test_invalid_pair_is_rejected(
@@ -78,12 +78,12 @@ async def test_invalid_pair_is_rejected(
     await set_up(entry)
     form = await open_form(hass)
 
-    again = await hass.config_entries.subentries.async_configure(form["flow_id"], SHOE | change)
+    again = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, SHOE | change))
 
     assert again["type"] is FlowResultType.FORM
     assert again["errors"] == errors
     assert suggested(again)["name"] == (SHOE | change)["name"]
-    made = await hass.config_entries.subentries.async_configure(form["flow_id"], SHOE)
+    made = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, SHOE))
     assert made["type"] is FlowResultType.CREATE_ENTRY
 
 
@@ -94,9 +94,11 @@ async def test_a_pair_is_changed_and_retired(hass: HomeAssistant, set_up: SetUp,
     assert (shown["name"], shown["initial_distance"], shown["retired"]) == ("Daily trainers", 480, None)
     asked = SHOE | {"name": "Daily trainers", "retired": "2026-03-31"}
 
-    again = await hass.config_entries.subentries.async_configure(form["flow_id"], asked)
+    again = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, asked))
     assert again["errors"] == {"retired": "retired_before_used"}
-    done = await hass.config_entries.subentries.async_configure(form["flow_id"], asked | {"retired": "2026-04-30"})
+    done = await hass.config_entries.subentries.async_configure(
+        form["flow_id"], in_form(form, asked | {"retired": "2026-04-30"})
+    )
     await hass.async_block_till_done()
 
     assert done["reason"] == "reconfigure_successful"
@@ -121,9 +123,9 @@ async def test_pair_with_every_field_is_stored(hass: HomeAssistant, set_up: SetU
 
     for part in ("insoles_since", "insoles_replace_at"):
         incomplete = {field: value for field, value in (SHOE | details).items() if field != part}
-        again = await hass.config_entries.subentries.async_configure(form["flow_id"], incomplete)
-        assert again["errors"] == {"insoles_replace_at": "insoles_incomplete"}
-    made = await hass.config_entries.subentries.async_configure(form["flow_id"], SHOE | details)
+        again = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, incomplete))
+        assert again["errors"] == {"base": "insoles_incomplete"}
+    made = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, SHOE | details))
     await hass.async_block_till_done()
 
     assert made["data"]["insoles_replace_at"] == 300_000
@@ -207,7 +209,7 @@ async def test_professional_fitting_is_stored(hass: HomeAssistant, set_up: SetUp
     await set_up(entry)
     form = await open_form(hass)
     told = {"fitted": "2026-03-01", "arch": "high", "orthotics": True}
-    made = await hass.config_entries.subentries.async_configure(form["flow_id"], SHOE | told)
+    made = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, SHOE | told))
     await hass.async_block_till_done()
 
     assert told.items() <= made["data"].items()

@@ -10,7 +10,7 @@ from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp
-from tests.support.integration.shoe import suggested
+from tests.support.integration.shoe import in_form, suggested
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -29,7 +29,9 @@ async def test_a_folder_is_added_and_made(
     form = await open_form(hass)
     assert suggested(form)["folder"] == hass.config.path("home_gym", "alex")
 
-    made = await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": f" {folder} "})
+    made = await hass.config_entries.subentries.async_configure(
+        form["flow_id"], in_form(form, {"folder": f" {folder} "})
+    )
 
     assert made["type"] is FlowResultType.CREATE_ENTRY
     assert made["title"] == "recordings"
@@ -52,14 +54,16 @@ async def test_invalid_folder_is_rejected(
         (str(file), "folder_unusable"),
         ("/nul\0", "folder_unusable"),
     ):
-        again = await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": path})
+        again = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, {"folder": path}))
         assert again["errors"] == {"folder": error}, path
 
-    made = await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": str(folder)})
+    made = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, {"folder": str(folder)}))
     assert made["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
     form = await open_form(hass)
-    again = await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": str(folder)})
+    again = await hass.config_entries.subentries.async_configure(
+        form["flow_id"], in_form(form, {"folder": str(folder)})
+    )
     assert again["errors"] == {"folder": "folder_taken"}
 
 
@@ -68,22 +72,22 @@ async def test_a_folder_is_changed(
 ) -> None:
     await set_up(entry)
     form = await open_form(hass)
-    await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": str(folder)})
+    await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, {"folder": str(folder)}))
     await hass.async_block_till_done()
     [source] = entry.get_subentries_of_type("source")
     clock.tick(3600)
 
     form = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)
     assert suggested(form) == {"folder": str(folder), "unnamed_runs": None}
-    done = await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": str(folder)})
+    done = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, {"folder": str(folder)}))
     assert done["reason"] == "reconfigure_successful"
     assert entry.subentries[source.subentry_id].data["since"] == NOW.isoformat()
 
     form = await entry.start_subentry_reconfigure_flow(hass, source.subentry_id)
-    again = await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": "relative"})
+    again = await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, {"folder": "relative"}))
     assert again["errors"] == {"folder": "folder_not_absolute"}
     other = tmp_path / "other"
-    await hass.config_entries.subentries.async_configure(form["flow_id"], {"folder": str(other)})
+    await hass.config_entries.subentries.async_configure(form["flow_id"], in_form(form, {"folder": str(other)}))
     await hass.async_block_till_done()
 
     changed = entry.subentries[source.subentry_id]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.home_gym.flows import subentry
 from custom_components.home_gym.gym.back.history import AgeBand, Condition, MedicalHistory
 from custom_components.home_gym.gym.exercises.level import Level
 from custom_components.home_gym.gym.runs.activity import Activity, Sport
@@ -51,6 +52,20 @@ async def test_screen_suggests_defaults(hass: HomeAssistant, set_up: SetUp, entr
     await fill_in(hass)
     settings = entry.runtime_data.runner.settings
     assert (settings.load, settings.band) == (LoadSettings(), Band())
+
+
+async def test_sections_are_closed_unless_they_are_used(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    async def opened_sections() -> list[str]:
+        form: Any = await opened(hass, "training")
+        parts = form["data_schema"].schema
+        return [str(name) for name, part in parts.items() if not part.options["collapsed"]]
+
+    await set_up(entry)
+    assert await opened_sections() == []
+    await fill_in(hass, load={"ramp": 20})
+    assert await opened_sections() == ["load"]
 
 
 async def test_heart_rates_of_the_watch_are_suggested(
@@ -152,8 +167,9 @@ async def test_contradictory_values_are_rejected(
 
 
 async def test_screen_works_while_runner_is_not_loaded(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(subentry, "LOADING_TIMEOUT", 0)
     await set_up(entry)
     await hass.config_entries.async_unload(entry.entry_id)
     assert (await opened(hass, "training"))["description_placeholders"] == {"cadence": "\N{EN DASH}"}

@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
+from custom_components.home_gym.flows import subentry
 from custom_components.home_gym.gym.runs.activity import Activity
 from custom_components.home_gym.importer import reader, task
 from custom_components.home_gym.markdown import escaped
@@ -27,6 +28,7 @@ from tests.support.integration.options import opened
 from tests.support.integration.reader import LIST, export
 from tests.support.integration.recordings import recording
 from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, shoe_data, state_of, with_id
+from tests.support.integration.uploads import upload
 
 from ...support.unit.make import activity
 
@@ -372,18 +374,6 @@ async def test_a_folder_that_is_allowed(
 # The upload
 
 
-async def upload(hass_client: ClientSessionGenerator, name: str, content: bytes) -> str:
-    """Upload a file as a browser does, and return its id."""
-    client = await hass_client()
-    from aiohttp import FormData  # noqa: PLC0415
-
-    form = FormData()
-    form.add_field("file", content, filename=name)
-    answer = await client.post("/api/file_upload", data=form)
-    assert answer.status == 200
-    return str((await answer.json())["file_id"])
-
-
 async def test_upload_is_imported(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:
@@ -410,8 +400,9 @@ async def test_an_upload_that_got_lost(hass: HomeAssistant, set_up: SetUp, entry
 
 
 async def test_upload_for_unloaded_runner_is_rejected(
-    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(subentry, "LOADING_TIMEOUT", 0)
     await set_up(entry)
     await hass.config_entries.async_unload(ENTRY_ID)
     assert entry.state is ConfigEntryState.NOT_LOADED

@@ -223,12 +223,15 @@ async def test_a_routine_of_the_runners_own(
 async def test_a_routine_of_the_runners_own_survives_a_restart(
     hass: HomeAssistant, set_up: SetUp, lines: Lines, let_pass: Pass
 ) -> None:
-    """It continues at its position, even if it was removed meanwhile."""
+    """It continues at its position, even if it was removed meanwhile, which leaves it running."""
     entry = runner(speaker(), routines=[OWN])
     await set_up(entry)
     await act(hass, "start_routine", routine="Evening stretch")
     await let_pass(20)
     hass.config_entries.async_update_entry(entry, options={})
+    await hass.async_block_till_done()
+    assert (shown(hass)["state"], shown(hass)["exercise"]) == ("running", "Couch stretch")
+    await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done()
     assert (shown(hass)["state"], shown(hass)["exercise"]) == ("paused", "Couch stretch")
 

@@ -234,6 +234,7 @@ CHANGING: dict[str, Json] = {
     "undo": {},
     "choose_shoe": {"shoe": NEW_SHOE},
     "retire_shoe": {"shoe": NEW_SHOE, "retired": True},
+    "read_shoe_hint": {"shoe": NEW_SHOE, "hint": "arch_support"},
 }
 
 
@@ -519,6 +520,7 @@ async def test_a_pair_is_given_back_the_day_that_it_had(
         ("run_curve", {"run": "none"}, "unknown_run"),
         ("choose_shoe", {"shoe": "none"}, "unknown_shoe"),
         ("retire_shoe", {"shoe": "none", "retired": True}, "unknown_shoe"),
+        ("read_shoe_hint", {"shoe": "none", "hint": "arch_support"}, "unknown_shoe"),
         ("undo", {}, "nothing_to_undo"),
     ],
 )

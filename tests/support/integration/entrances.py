@@ -251,6 +251,7 @@ def entrances(treadmill: str, own_folder: str) -> list[Entrance]:
             Right.ACT,
             {
                 "home_gym/choose_shoe": {"shoe": OLD_SHOE},
+                "home_gym/read_shoe_hint": {"shoe": OLD_SHOE, "hint": "arch_support"},
                 "home_gym/retire_shoe": {"shoe": OLD_SHOE, "retired": False},
                 "home_gym/undo": {},
                 "home_gym/upload": {"upload": "01234567", "name": "export.zip", "size": 8},

@@ -14,7 +14,7 @@ from custom_components.home_gym.coach.asking_automations import AskedTwiceFlow
 from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.flows import calibration
-from custom_components.home_gym.flows.source import webhook
+from custom_components.home_gym.flows.source import service, webhook
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.back.pain import RedFlag
 from custom_components.home_gym.gym.habits.habit import Habit
@@ -37,6 +37,7 @@ from homeassistant.util.aiohttp import MockRequest
 from tests.support.integration.belt_device import QDOMYOS, BeltDevice
 from tests.support.integration.garmin import GarminActions
 from tests.support.integration.runner_entry import ENTRY_ID, NOW
+from tests.support.integration.shoe import SHOE, in_form
 from tests.support.integration.treadmill import (
     WHO,
     Plug,
@@ -69,7 +70,28 @@ WALKS += [
     ("speaker", [{"next_step_id": "media_player"}, {"media_player": ECHO}, {"next_step_id": answer}])
     for answer in ("unheard", "too_quiet", "too_loud")
 ]
-WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": app}]) for app in APPS]
+WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": app, "name": app}]) for app in APPS]
+WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": APPS[0]}, {"next_step_id": "webhook_change"}])]
+
+PATHS: list[list[Plain | str]] = [
+    [
+        *("speakers", "shoes", "shoe", SHOE, "speakers", "sources", "service"),
+        *({"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}, {}),
+        *("shoes", "found_pairs"),
+    ],
+    ["service", {"service": "sensor.garmin_lastactivity"}, {"runs": list(RUNS)}, "shoes", "shoe"],
+    ["service", {"service": "sensor.garmin_idle"}],
+    ["entity", {"entity": "sensor.run"}],
+    ["speakers", "media_player", {"media_player": ECHO}, "unheard"],
+    ["speakers", "satellite"],
+    ["speakers", "notify_action"],
+    ["speakers", "notify"],
+    ["export"],
+    ["online"],
+    ["webhook"],
+    ["folder"],
+]
+"""Ways along the path of a new runner, as choices in menus and input to forms."""
 
 
 def flows(entry: MockConfigEntry) -> dict[str, type]:
@@ -128,6 +150,11 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
             for subentry in entry.get_subentries_of_type(kind)
         ]
     seen += await online_screens(hass, entry)
+    # A run from before the first pair.
+    await entry.runtime_data.coordinator.async_deliver([activity(NOW - timedelta(days=3000))], live=False)
+    seen.append(("shoe", await open_subentry(hass, "shoe")))
+    with patch.object(service, "anchors", lambda _: {}):
+        seen += await walked(hass, "source", [{"next_step_id": "service"}])
     seen += [screen for walk in WALKS for screen in await walked(hass, *walk)]
     seen += [screen for body in (b"[]", b"{}", None) for screen in await tested(hass, body)]
     repairs = {"unclaimed": {"entry_id": treadmill.entry_id}}
@@ -141,7 +168,7 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
     seen += [("doubtful_runs", screen) for screen in await doubtful_screens(hass, entry)]
     asked_twice = await repair(hass, f"asked_twice_{entry.entry_id}", {"entry_id": entry.entry_id})
     seen.append(("asked_twice", asked_twice[0]))
-    [phone] = [source for source in entry.get_subentries_of_type("source") if "webhook" in source.data]
+    phone = next(source for source in entry.get_subentries_of_type("source") if "webhook" in source.data)
     moved = await repair(hass, "old_address", {"entry_id": entry.entry_id, "subentry_id": phone.subentry_id})
     return [*seen, ("old_address", moved[0]), ("old_address", await moved[1].async_step_confirm({}))]
 
@@ -192,6 +219,7 @@ async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill:
         await treadmill.start_reconfigure_flow(hass),
         await discover(hass),
         *await calibrated(hass),
+        *[screen for walk in PATHS for screen in await path_screens(hass, walk)],
     ]
 
 
@@ -203,6 +231,19 @@ async def entity_screens(hass: HomeAssistant) -> list[Any]:
     devices = await choose(hass, menu, "treadmill_device")
     form = await go_on(hass, devices, {"device_id": belt.device_id})
     return [menu, devices, form, await go_on(hass, form, WHO | {"speed": belt.entity_id("speed_current")})]
+
+
+async def path_screens(hass: HomeAssistant, filled_in: list[Plain | str]) -> list[Any]:
+    """Go along the path of a new runner by choices and input, and return each screen."""
+    seen = [
+        await choose(hass, await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER}), "runner")
+    ]
+    for step in [{"name": "Kim"}, *filled_in]:
+        if isinstance(step, str):
+            seen.append(await choose(hass, seen[-1], step))
+        else:
+            seen.append(await go_on(hass, seen[-1], in_form(seen[-1], step)))
+    return seen
 
 
 async def calibrated(hass: HomeAssistant) -> list[Any]:
@@ -231,10 +272,12 @@ def show_activities(hass: HomeAssistant) -> None:
 
 
 def show_echo(hass: HomeAssistant) -> None:
-    """Set up a loudspeaker with a voice of its own."""
+    """Set up a loudspeaker with a voice of its own, a satellite and a phone."""
     er.async_get(hass).async_get_or_create("media_player", "alexa_media", "echo", suggested_object_id="echo")
     features = MediaPlayerEntityFeature.VOLUME_SET
     hass.states.async_set(ECHO, "idle", {"supported_features": features, "volume_level": 0.3})
+    hass.states.async_set("assist_satellite.hall", "idle", {"supported_features": 1})
+    hass.states.async_set("notify.phone", "unknown")
     async_mock_service(hass, "notify", "alexa_media")
     async_mock_service(hass, "media_player", "volume_set")
 
@@ -246,6 +289,8 @@ async def open_subentry(hass: HomeAssistant, kind: str) -> Any:
 
 async def subentry_after(hass: HomeAssistant, screen: Any, values: Plain | None = None) -> Any:
     """Fill in a screen of a subentry, and return the next."""
+    if values and screen["type"] is FlowResultType.FORM:
+        values = in_form(screen, values)
     return await hass.config_entries.subentries.async_configure(screen["flow_id"], values)
 
 
@@ -259,7 +304,9 @@ async def walked(hass: HomeAssistant, kind: str, filled_in: list[Plain]) -> list
 
 async def tested(hass: HomeAssistant, body: bytes | None) -> list[Screen]:
     """Wait for a test upload to a new webhook, and return the screens of the wait and of its result, if any."""
-    screen = (await walked(hass, *WALKS[-1]))[-1][1]
+    phone = PHONE | {"app": APPS[0], "name": str(body)}
+    screen = (await walked(hass, "source", [{"next_step_id": "webhook"}, phone]))[-1][1]
+    await hass.async_block_till_done()
     if body is not None:
         secret = screen["description_placeholders"]["url"].rpartition("/")[2]
         request = MockRequest(body, "test", method="POST", remote="127.0.0.1")

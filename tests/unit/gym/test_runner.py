@@ -10,6 +10,7 @@ from custom_components.home_gym.gym.events import RunChanged, RunFinished, RunRe
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.intake.manual_entries import NothingToUndoError
 from custom_components.home_gym.gym.journal.journal import Journal
+from custom_components.home_gym.gym.prompts.prompt import PromptFact, PromptState
 from custom_components.home_gym.gym.runs.activity import Activity, Intensity, Sport, Surface
 from custom_components.home_gym.gym.runs.validation import ImpossibleActivityError
 from custom_components.home_gym.gym.settings import UnknownShoeError
@@ -217,3 +218,26 @@ def test_voice_switch_is_stored() -> None:
     assert someone.summary(NOON).may_speak
     someone.manual_entries.allow_voice(False)
     assert not restarted(someone).summary(NOON).may_speak
+
+
+def test_other_settings_leave_the_day_as_it_is() -> None:
+    """The run on the treadmill goes on, a prompt being spoken stays one, and pairs are found again."""
+    someone = runner(shoes=(shoe("old"),))
+    someone.deliveries.learn([activity()], now=NOON + timedelta(minutes=31), live=True)
+    someone.start_run("belt", NOON + A_DAY)
+    spoken = PromptFact(activity="a", topic=Habit.STRETCH, state=PromptState.SPEAKING, at=NOON)
+    someone.journal.add(spoken)
+    revision = someone.projections.revision
+
+    changed = someone.with_settings(settings(shoes=(shoe("old", "2026-05-01"),), core_goal=5))
+
+    assert (changed.running_on, list(changed.running_since)) == ({"belt"}, [NOON + A_DAY])
+    assert [fact.state for fact in changed.journal.prompts.values()] == [PromptState.SPEAKING]
+    [run] = changed.runs.all()
+    assert (someone.rack.shoe_of(run), changed.rack.shoe_of(run)) == ("old", None)
+    assert changed.projections.revision > revision
+    assert changed.journal is someone.journal
+    # A start settles what the last stop interrupted.
+    assert [fact.state for fact in Runner(changed.settings, changed.journal).journal.prompts.values()] == [
+        PromptState.SPOKEN
+    ]

@@ -36,10 +36,7 @@ requestAnimationFrame(look);
 
 async def dashboard_of_all(home: Home) -> str:
     """Make a dashboard of all cards, with a runner with some runs, and return its path."""
-    screen = await Flow.config(home.api, "home_gym")
-    if screen.type == "menu":
-        await screen.choose("runner")
-    runner = str((await screen.finish(name="Kim"))["entry_id"])
+    runner = await Flow.new_runner(home.api, "Kim")
     now = datetime.now(UTC).replace(microsecond=0)
     for days in range(1, 9):
         run = {"start": (now - timedelta(days=days)).isoformat(), "duration": 2400, "distance": 8}

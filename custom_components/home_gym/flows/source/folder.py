@@ -7,21 +7,23 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigSubentry, ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.config_entries import ConfigSubentry, SubentryFlowResult
 from homeassistant.util import dt as dt_util, slugify
 
-from ...const import CONF_FOLDER, CONF_SINCE, DOMAIN, SUBENTRY_SOURCE
-from ...options.field import form
+from ...const import CONF_FOLDER, CONF_SINCE, CONF_UNNAMED_RUNS, DOMAIN, SUBENTRY_SOURCE
+from ...options.field import form_in_sections, in_sections, out_of_sections
 from ...options.source import FOLDER, with_unnamed_runs
+from ..subentry import RunnerSubentryFlow
 
 
-class FolderSteps(ConfigSubentryFlow):
+class FolderSteps(RunnerSubentryFlow):
     """Flow steps for a folder with dropped or synced recordings."""
 
     async def async_step_folder(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a new folder."""
         errors: dict[str, str] = {}
         if user_input is not None:
+            user_input = out_of_sections(FOLDER, user_input)
             folder = Path(user_input[CONF_FOLDER].strip())
             errors = await self._async_errors_of(folder)
             if not errors:
@@ -34,6 +36,7 @@ class FolderSteps(ConfigSubentryFlow):
         subentry = self._get_reconfigure_subentry()
         errors: dict[str, str] = {}
         if user_input is not None:
+            user_input = out_of_sections(FOLDER, user_input)
             folder = Path(user_input[CONF_FOLDER].strip())
             errors = await self._async_errors_of(folder, subentry)
             if not errors:
@@ -43,7 +46,9 @@ class FolderSteps(ConfigSubentryFlow):
         return self._form("reconfigure_folder", user_input or dict(subentry.data), errors)
 
     def _form(self, step: str, values: dict[str, Any], errors: dict[str, str]) -> SubentryFlowResult:
-        schema = self.add_suggested_values_to_schema(vol.Schema(form(self.hass, FOLDER)), values)
+        used = {CONF_UNNAMED_RUNS} & values.keys()
+        fields = vol.Schema(form_in_sections(self.hass, FOLDER, used))
+        schema = self.add_suggested_values_to_schema(fields, in_sections(FOLDER, values))
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
 
     async def _async_errors_of(self, folder: Path, changed: ConfigSubentry | None = None) -> dict[str, str]:
@@ -59,7 +64,8 @@ class FolderSteps(ConfigSubentryFlow):
 
     def _sources(self) -> Iterator[ConfigSubentry]:
         """Yield the sources of all runners: a recording counts for one."""
-        for entry in self.hass.config_entries.async_entries(DOMAIN):
+        drafts = [self.draft] if self.draft else []
+        for entry in (*self.hass.config_entries.async_entries(DOMAIN), *drafts):
             yield from entry.get_subentries_of_type(SUBENTRY_SOURCE)
 
 

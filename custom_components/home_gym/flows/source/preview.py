@@ -5,7 +5,7 @@ from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import ATTR_FRIENDLY_NAME, UnitOfLength
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
 from homeassistant.util import dt as dt_util
@@ -16,6 +16,7 @@ from ...const import (
     CONF_GEAR,
     CONF_RECORDINGS,
     CONF_RUNS,
+    CONF_UNNAMED_RUNS,
     CONF_WRITES_GEAR,
     DOMAIN,
     SUBENTRY_SHOE,
@@ -25,15 +26,16 @@ from ...gym.integrations.efforts import RUNS
 from ...gym.runs.activity import Activity
 from ...gym.runs.run import start_of
 from ...languages import formats_at_home
-from ...options.field import OptionField, form
+from ...options.field import OptionField, form_in_sections, in_sections, out_of_sections
 from ...options.source import CREATES_RUNS, RECORDINGS, WORDS, WRITES_GEAR, with_unnamed_runs
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
+from ..subentry import RunnerSubentryFlow
 
 # A preview needs no more activities than this.
 MAX_PREVIEWED = 5
 
 
-class PreviewSteps(ConfigSubentryFlow):
+class PreviewSteps(RunnerSubentryFlow):
     """Flow steps to preview a draft of a source, complete it and save it."""
 
     _draft: dict[str, Any]
@@ -52,7 +54,9 @@ class PreviewSteps(ConfigSubentryFlow):
     async def async_step_preview(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the activities in the draft, until the list of words for runs is right."""
         snapshots = await async_snapshots(self.hass, self._draft)
+        table = (*self._asked_of_actions(), *WORDS)
         if user_input is not None:
+            user_input = out_of_sections(table, user_input)
             asked = {each.key: user_input[each.key] for each in self._asked_of_actions()}
             self._draft = with_unnamed_runs(self._draft | asked, user_input)
         if user_input is not None and user_input[CONF_RUNS] == self._draft[CONF_RUNS]:
@@ -64,10 +68,11 @@ class PreviewSteps(ConfigSubentryFlow):
             self._draft[CONF_RUNS] = user_input[CONF_RUNS]
         activities = read(self._draft, snapshots, dt_util.utcnow())
         newest = sorted(activities, key=start_of, reverse=True)
-        schema = vol.Schema(form(self.hass, (*WORDS, *self._asked_of_actions())))
+        used = {CONF_UNNAMED_RUNS} & self._draft.keys()
+        schema = vol.Schema(form_in_sections(self.hass, table, used))
         return self.async_show_form(
             step_id="preview" if activities else "preview_empty",
-            data_schema=self.add_suggested_values_to_schema(schema, self._draft),
+            data_schema=self.add_suggested_values_to_schema(schema, in_sections(table, self._draft)),
             description_placeholders={"activities": "\n".join(map(self._line, newest[:MAX_PREVIEWED]))},
         )
 
@@ -131,9 +136,10 @@ class PreviewSteps(ConfigSubentryFlow):
     def _is_taken(self, **chosen: str) -> bool:
         """Return whether another source of any runner has the same data, since a run counts for one runner."""
         changed = self._reconfigure_subentry_id if self.source == "reconfigure" else None
+        drafts = [self.draft] if self.draft else []
         return any(
             subentry.subentry_id != changed and chosen.items() <= subentry.data.items()
-            for entry in self.hass.config_entries.async_entries(DOMAIN)
+            for entry in (*self.hass.config_entries.async_entries(DOMAIN), *drafts)
             for subentry in entry.get_subentries_of_type(SUBENTRY_SOURCE)
         )
 

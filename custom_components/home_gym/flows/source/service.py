@@ -7,9 +7,12 @@ import voluptuous as vol
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
 
-from ...const import CONF_ACCOUNT, CONF_GEAR, CONF_SERVICE
+from ...const import CONF_ACCOUNT, CONF_ENTITY, CONF_FOLDER, CONF_GEAR, CONF_ONLINE, CONF_SERVICE, CONF_WEBHOOK
 from ...sources.entities.snapshots import anchors
 from .preview import PreviewSteps
+
+# The kinds of sources that work without an installed integration.
+OTHER_KINDS = [CONF_ONLINE, CONF_WEBHOOK, CONF_FOLDER, CONF_ENTITY]
 
 
 class ServiceSteps(PreviewSteps):
@@ -19,7 +22,7 @@ class ServiceSteps(PreviewSteps):
         """Ask for one of the available accounts."""
         found = anchors(self.hass)
         if not found:
-            return self.async_abort(reason="no_service")
+            return self.async_show_menu(step_id="no_service", menu_options=OTHER_KINDS)
         errors: dict[str, str] = {}
         known = self._known()
         owner = known.get(CONF_SERVICE), known.get(CONF_ACCOUNT)
@@ -38,6 +41,10 @@ class ServiceSteps(PreviewSteps):
         return self.async_show_form(
             step_id="service", data_schema=self.add_suggested_values_to_schema(schema, suggested), errors=errors
         )
+
+    async def async_step_no_service(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show the kinds of sources that need no integration."""
+        return await self.async_step_service(user_input)
 
     async def async_step_reconfigure_service(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the account again; the screens are those of a new source."""

@@ -3,84 +3,92 @@
 import asyncio
 from contextlib import suppress
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, override
 
 import voluptuous as vol
 
-from homeassistant.config_entries import (
-    SOURCE_RECONFIGURE,
-    ConfigEntryState,
-    ConfigSubentry,
-    ConfigSubentryFlow,
-    SubentryFlowResult,
-)
+from homeassistant.config_entries import ConfigSubentry, SubentryFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.selector import TextSelector
+from homeassistant.helpers.translation import async_get_translations
 
-from ...const import CONF_LOCAL_ONLY, CONF_RUNS, CONF_SECRET, CONF_WEBHOOK
+from ...const import (
+    CONF_LOCAL_ONLY,
+    CONF_RUNS,
+    CONF_SECRET,
+    CONF_UNNAMED_RUNS,
+    CONF_WEBHOOK,
+    DOMAIN,
+    SUBENTRY_SOURCE,
+)
 from ...gym.recordings.phone_json import RUN_NAMES
 from ...ha import webhook
-from ...languages import async_phrases
-from ...options.field import form
+from ...options.field import form_in_sections, in_sections, out_of_sections
 from ...options.source import APP, WEBHOOK, with_unnamed_runs
-from ...sources import SourceConfig
 from ...sources.webhook.address import new_secret, url_of
-from ...sources.webhook.endpoint import PostResponse, listen, on_answer
+from ...sources.webhook.endpoint import PostResponse, on_answer
+from ..subentry import DASHBOARDS, RunnerSubentryFlow
 
 # Seconds for the user to send a first post.
 WAIT = 300
 
-MENU_OPTIONS = ["webhook_test", "webhook_finish"]
+MENU_OPTIONS = ["webhook_test", "webhook_change", "webhook_finish"]
 
 
-class WebhookSteps(ConfigSubentryFlow):
+NAMED_APPS = {"health_auto_export", "health_connect", "shortcuts"}
+"""The apps with a name that suits a source."""
+
+
+class WebhookSteps(RunnerSubentryFlow):
     """Flow steps for a webhook: its secret address, the instructions, and a first post.
 
-    Posts during the test are real: they are recorded like any later one.
+    The source is saved before its address is shown, so that closing the screen loses nothing. Posts during the test
+    are real: they are recorded like any later one.
     """
 
-    _webhook_title = ""
-    _webhook_data: dict[str, Any]
+    _webhook_source: ConfigSubentry
     _webhook_waiting: asyncio.Task[None] | None = None
     _webhook_answer: PostResponse | None = None
     _webhook_shown: tuple[str, dict[str, str]]
     _webhook_arrived: asyncio.Event
     _webhook_hang_up: CALLBACK_TYPE | None = None
-    _webhook_give_up: CALLBACK_TYPE | None = None
 
     async def async_step_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for the app or service that posts."""
-        entry = self._get_entry()
-        if entry.state is not ConfigEntryState.LOADED:
-            return self.async_abort(reason="runner_not_loaded")
+        """Ask for the app or service that posts, and save the source."""
         if user_input is None:
             return self._webhook_form("webhook", {CONF_RUNS: list(RUN_NAMES)})
-        errors = self._webhook_errors_of(user_input)
-        if errors:
-            return self._webhook_form("webhook", user_input, errors)
-        self._webhook_save(user_input, {CONF_SECRET: new_secret(), CONF_WEBHOOK: webhook.async_generate_id()})
-        config = SourceConfig(
-            subentry_id="",
-            runner=entry.title,
-            data=self._webhook_data,
-            phrases=await async_phrases(self.hass, self.hass.config.language),
+        filled_in = out_of_sections(WEBHOOK, user_input)
+        title = await self._async_webhook_title(filled_in)
+        if errors := self._webhook_errors_of(title):
+            return self._webhook_form("webhook", filled_in, errors)
+        data = _data_of(filled_in, {CONF_SECRET: new_secret(), CONF_WEBHOOK: webhook.async_generate_id()})
+        if self.draft:
+            return self.async_create_entry(title=title, data=data)
+        self._webhook_source = ConfigSubentry(
+            data=MappingProxyType(data), subentry_type=SUBENTRY_SOURCE, title=title, unique_id=None
         )
-        self._webhook_close()
-        self._webhook_give_up = listen(self.hass, config, entry.runtime_data.coordinator.async_deliver)
+        self.hass.config_entries.async_add_subentry(self._get_entry(), self._webhook_source)
         return self._webhook_open()
 
     async def async_step_reconfigure_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show the address again; a form for the rest is one choice away."""
+        self._webhook_source = self._get_reconfigure_subentry()
+        return self._webhook_open()
+
+    async def async_step_webhook_change(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask again for the app or service; the address stays."""
-        subentry = self._get_reconfigure_subentry()
+        source = self._webhook_source
         if user_input is None:
-            return self._webhook_form("reconfigure_webhook", {CONF_NAME: subentry.title, **subentry.data})
-        errors = self._webhook_errors_of(user_input, subentry)
-        if errors:
-            return self._webhook_form("reconfigure_webhook", user_input, errors)
-        addresses = {key: subentry.data[key] for key in (CONF_SECRET, CONF_WEBHOOK) if key in subentry.data}
-        self._webhook_save(user_input, addresses)
-        self._webhook_close()
+            return self._webhook_form("webhook_change", {CONF_NAME: source.title, **source.data})
+        filled_in = out_of_sections(WEBHOOK, user_input)
+        title = await self._async_webhook_title(filled_in)
+        if errors := self._webhook_errors_of(title, source):
+            return self._webhook_form("webhook_change", filled_in, errors)
+        addresses = {key: source.data[key] for key in (CONF_SECRET, CONF_WEBHOOK) if key in source.data}
+        entry = self._get_entry()
+        self.hass.config_entries.async_update_subentry(entry, source, title=title, data=_data_of(filled_in, addresses))
         return self._webhook_open()
 
     async def _async_webhook_address(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -120,18 +128,13 @@ class WebhookSteps(ConfigSubentryFlow):
     async_step_webhook_silent = _async_webhook_again
 
     async def async_step_webhook_finish(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Save the source."""
-        # The address keeps answering until the runner, with this source, is reloaded.
-        self._webhook_give_up = None
-        if self.source == SOURCE_RECONFIGURE:
-            entry, subentry = self._get_entry(), self._get_reconfigure_subentry()
-            return self.async_update_and_abort(entry, subentry, title=self._webhook_title, data=self._webhook_data)
-        return self.async_create_entry(title=self._webhook_title, data=self._webhook_data)
+        """End; the source is saved."""
+        return self.async_abort(reason="webhook_ready", description_placeholders={"dashboards": DASHBOARDS})
 
     @callback
     @override
     def async_remove(self) -> None:
-        """Give up an address that was not saved."""
+        """Stop listening to the responses of the address."""
         self._webhook_close()
 
     async def _async_webhook_wait(self) -> None:
@@ -143,9 +146,20 @@ class WebhookSteps(ConfigSubentryFlow):
     def _webhook_form(
         self, step: str, values: dict[str, Any], errors: dict[str, str] | None = None
     ) -> SubentryFlowResult:
-        fields = vol.Schema({vol.Required(CONF_NAME): TextSelector(), **form(self.hass, WEBHOOK)})
-        schema = self.add_suggested_values_to_schema(fields, values)
+        used = {CONF_UNNAMED_RUNS} & values.keys()
+        fields = {vol.Optional(CONF_NAME): TextSelector(), **form_in_sections(self.hass, WEBHOOK, used)}
+        schema = self.add_suggested_values_to_schema(vol.Schema(fields), in_sections(WEBHOOK, values))
         return self.async_show_form(step_id=step, data_schema=schema, errors=errors)
+
+    async def _async_webhook_title(self, filled_in: dict[str, Any]) -> str:
+        """Return the name of a source, that of its app unless another is given."""
+        if name := filled_in.get(CONF_NAME, "").strip():
+            return str(name)
+        kind = "config_subentries"
+        texts = await async_get_translations(self.hass, self.hass.config.language, kind, {DOMAIN})
+        app: str = filled_in[APP.key]
+        step = f"address_{app}" if app in NAMED_APPS else "webhook"
+        return texts.get(f"component.{DOMAIN}.{kind}.{SUBENTRY_SOURCE}.step.{step}.title", app)
 
     def _webhook_result_of(self, answer: PostResponse | None) -> tuple[str, dict[str, str]]:
         """Return the screen for a response, and its placeholders."""
@@ -160,20 +174,12 @@ class WebhookSteps(ConfigSubentryFlow):
     def _webhook_menu(self, step: str, placeholders: dict[str, str]) -> SubentryFlowResult:
         return self.async_show_menu(step_id=step, menu_options=MENU_OPTIONS, description_placeholders=placeholders)
 
-    def _webhook_errors_of(self, user_input: dict[str, Any], changed: ConfigSubentry | None = None) -> dict[str, str]:
-        name = user_input[CONF_NAME].strip().casefold()
-        if not name:
-            return {CONF_NAME: "name_missing"}
-        others = (subentry for subentry in self._get_entry().subentries.values() if subentry is not changed)
-        if any(CONF_WEBHOOK in other.data and other.title.casefold() == name for other in others):
+    def _webhook_errors_of(self, title: str, changed: ConfigSubentry | None = None) -> dict[str, str]:
+        mine = changed.subentry_id if changed else None
+        others = (each for each in self._get_entry().subentries.values() if each.subentry_id != mine)
+        if any(CONF_WEBHOOK in other.data and other.title.casefold() == title.casefold() for other in others):
             return {CONF_NAME: "name_taken"}
         return {}
-
-    def _webhook_save(self, user_input: dict[str, Any], addresses: dict[str, str]) -> None:
-        """Save the input."""
-        self._webhook_title = user_input[CONF_NAME].strip()
-        chosen = {field: user_input[field] for field in (APP.key, CONF_RUNS, CONF_LOCAL_ONLY)}
-        self._webhook_data = with_unnamed_runs({**addresses, **chosen}, user_input)
 
     def _webhook_open(self) -> SubentryFlowResult:
         """Listen to the responses of the address, and show it."""
@@ -183,19 +189,26 @@ class WebhookSteps(ConfigSubentryFlow):
             self._webhook_answer = answer
             self._webhook_arrived.set()
 
+        self._webhook_close()
         self._webhook_arrived = asyncio.Event()
-        self._webhook_hang_up = on_answer(self.hass, self._webhook_data[CONF_WEBHOOK], hear)
+        self._webhook_hang_up = on_answer(self.hass, self._webhook_source.data[CONF_WEBHOOK], hear)
         return self._webhook_address()
 
     def _webhook_address(self) -> SubentryFlowResult:
-        return self._webhook_menu(f"address_{self._webhook_data[APP.key]}", {"url": self._webhook_url()})
+        return self._webhook_menu(f"address_{self._webhook_source.data[APP.key]}", {"url": self._webhook_url()})
 
     @callback
     def _webhook_close(self) -> None:
-        """Stop listening, and give up an address that was not saved."""
-        for end in filter(None, (self._webhook_hang_up, self._webhook_give_up)):
-            end()
-        self._webhook_hang_up = self._webhook_give_up = None
+        """Stop listening to the responses of the address."""
+        if self._webhook_hang_up:
+            self._webhook_hang_up()
+        self._webhook_hang_up = None
 
     def _webhook_url(self) -> str:
-        return url_of(self.hass, self._webhook_data)
+        return url_of(self.hass, self._webhook_source.data)
+
+
+def _data_of(filled_in: dict[str, Any], addresses: dict[str, str]) -> dict[str, Any]:
+    """Return the data of a source with its addresses."""
+    chosen = {field: filled_in[field] for field in (APP.key, CONF_RUNS, CONF_LOCAL_ONLY)}
+    return with_unnamed_runs({**addresses, **chosen}, filled_in)

@@ -1,4 +1,4 @@
-"""Hints about a pair's professional fitting, given once for each pair.
+"""Hints about a pair's professional fitting, shown until they are read, once for each pair.
 
 Arch support and orthotics are checked at a professional fitting; the hints only say that such a fitting is due, or
 might be of use.
@@ -23,13 +23,13 @@ class FittingHint(StrEnum):
     ARCH_SUPPORT = "arch_support"
 
 
-def fitting_hints(shoe: Shoe, today: date) -> frozenset[FittingHint]:
-    """Return the hints about a pair on a day; none for a pair not in use."""
+def fitting_hints(shoe: Shoe, today: date) -> tuple[FittingHint, ...]:
+    """Return the unread hints about a pair on a day; none for a pair not in use."""
     if not shoe.in_use_on(today):
-        return frozenset()
+        return ()
     found = {
         FittingHint.FITTING_MISSING: shoe.fitted is None and today - shoe.first_used < NEW_SHOE_PERIOD,
         FittingHint.FITTING_OLD: shoe.fitted is not None and today - shoe.fitted > FITTING_LASTS,
         FittingHint.ARCH_SUPPORT: shoe.arch in (Arch.FLAT, Arch.HIGH) and not shoe.orthotics,
     }
-    return frozenset(hint for hint, applies in found.items() if applies)
+    return tuple(hint for hint, applies in found.items() if applies and hint not in shoe.hints_read)

@@ -38,7 +38,7 @@ class Shoe:
     `initial_distance`, `warn_at` and `replace_at` are metres. Runs before `first_used` or after `retired` were not run
     in it, unless its owner assigns one to it. It is the default for its `surfaces` unless another pair is chosen.
     `price` is in the home's currency. `fitted` is the day of a professional fitting, `orthotics` means that the pair is
-    worn with some.
+    worn with some, `hints_read` are the hints that were read.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Shoe:
     fitted: date | None = None
     arch: Arch | None = None
     orthotics: bool = False
+    hints_read: frozenset[str] = frozenset()
 
     def in_use_on(self, day: date) -> bool:
         """Return whether the pair was in use on a day."""

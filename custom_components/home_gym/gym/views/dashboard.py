@@ -21,6 +21,7 @@ from ..runs.form import CadenceVerdict, form_of
 from ..runs.load import Hint
 from ..runs.run import Run
 from ..runs.wise_distance import WiseDistance
+from ..shoes.fitting import FittingHint, fitting_hints
 from ..shoes.shoe import Shoe, Wear
 from ..summary import Summary
 from .doubtful import DoubtfulRuns, doubtful_runs
@@ -96,7 +97,7 @@ class RunView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShoeView:
-    """A pair as shown: metres, per cent, the home's currency per metre."""
+    """A pair as shown: metres, per cent, the home's currency per metre; `hints` are the unread ones about its fit."""
 
     name: str
     distance: float
@@ -112,6 +113,7 @@ class ShoeView:
     insoles_due: bool | None
     cost: float | None
     retired: date | None
+    hints: tuple[FittingHint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,4 +278,5 @@ def _shoe(shoe: Shoe, wear: Wear, today: date) -> ShoeView:
         insoles_due=wear.insoles_due,
         cost=wear.cost_per_metre,
         retired=shoe.retired if shoe.is_retired_on(today) else None,
+        hints=fitting_hints(shoe, today),
     )
