@@ -56,9 +56,11 @@ CONF_WEBHOOK = "webhook"
 CONF_WRITES_GEAR = "writes_gear"
 
 CONF_ADDRESS = "address"
+CONF_CADENCE_WORDS = "cadence_words"
 CONF_CLAIM = "claim"
 CONF_POWER = "power"
 CONF_RUNNERS = "runners"
+CONF_SPEED_UNIT = "speed_unit"
 
 CONF_AREA = "area"
 CONF_CHIME = "chime"

@@ -9,6 +9,7 @@ TEST_TOOLS=(
     "chromium:chromium"
     "mpd:mpd"
     "espeak-ng:espeak-ng"
+    "mosquitto:mosquitto"
     "shellcheck:shellcheck"
     "ffmpeg:ffmpeg"
     "sox:sox"
@@ -21,6 +22,7 @@ TEST_TOOLS=(
 has_tool() {
     case $1 in
         venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+        mosquitto) PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null ;; # a server is for administrators
         libfaketime*) compgen -G "/usr/lib/*/faketime/$1" >/dev/null ;; # for those alone who preload it
         *.so.*) PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -F "$1" >/dev/null ;;
         *) command -v "$1" >/dev/null ;;

@@ -17,6 +17,7 @@ LONGEST = (
     "test_treadmill",
     "test_back",
     "test_sore_back",
+    "test_mqtt_treadmill",
     "test_cards",
     "test_back_page",
 )

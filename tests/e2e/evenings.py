@@ -18,6 +18,7 @@ async def treadmill_of(story: Story) -> Plug:
     plug = await Plug.plug_in(story.home)
     flow = await Flow.config(story.home.api, "home_gym")
     await flow.choose("treadmill")
+    await flow.choose("treadmill_plug")
     await flow.send(name="Treadmill", power=plug.power)
     await flow.choose("thresholds")
     await flow.finish(standby=1, stop=40, start=80, run=250, start_hold=1, stop_hold=2, run_hold=1)

@@ -37,6 +37,7 @@ async def plug(home: Home, alex: Athlete) -> Plug:
     plug = await Plug.plug_in(home)
     flow = await Flow.config(home.api, "home_gym")
     await flow.choose("treadmill")
+    await flow.choose("treadmill_plug")
     await flow.send(name="Treadmill", power=plug.power)
     await flow.choose("thresholds")
     await flow.finish(standby=1, stop=40, start=80, run=RUNNING, start_hold=1, stop_hold=2, run_hold=1)

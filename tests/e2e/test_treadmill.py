@@ -67,6 +67,7 @@ async def treadmill(home: Home, alex: Athlete, plug: Plug) -> str:
     """Return the entry of a treadmill with hold times at the low end."""
     flow = await Flow.config(home.api, "home_gym")
     await flow.choose("treadmill")
+    await flow.choose("treadmill_plug")
     await flow.send(name="Treadmill", power=plug.power)
     assert flow.step == "calibrate"
     await flow.choose("thresholds")

@@ -142,6 +142,7 @@ def test_fields_of_a_body_a_person_or_a_home_are_hidden() -> None:
         *("folder", "since", "runs", "key", "secret", "webhook", "account", "gear", "entity", "mapping"),
         *("area", "presence", "satellite", "media_player", "tts_engine", "notify", "rooms"),
         *("address", "power", "runners"),
+        *("speed", "distance", "elapsed_time", "incline", "cadence", "heart_rate", "belt_state"),
     }
 
 

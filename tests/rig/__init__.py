@@ -1,6 +1,7 @@
 """A real home for Home Gym: Home Assistant, a voice, a speaker and a browser, each as users have them."""
 
 from .athlete import Athlete
+from .broker import Broker, Qdomyos
 from .browser import Browser
 from .flows import Flow
 from .hearing import Hearing
@@ -18,12 +19,14 @@ __all__ = [
     "LOOPBACK",
     "PULSE",
     "Athlete",
+    "Broker",
     "Browser",
     "Flow",
     "Hearing",
     "Home",
     "Phone",
     "Plug",
+    "Qdomyos",
     "RigError",
     "Satellite",
     "Sound",

@@ -5,7 +5,7 @@ stack with GATT over ATT, and Home Assistant receives them through a remote scan
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, cast, override
 
@@ -64,13 +64,17 @@ class Air:
 class SoftwareTreadmill:
     """A treadmill for one client, as most are: it advertises only without a connection."""
 
-    def __init__(self, characteristic: int = 0x2ACD) -> None:
-        """Serve the Fitness Machine Service, with the Treadmill Data characteristic by default."""
+    def __init__(
+        self, characteristic: int = 0x2ACD, *, name: str = "Treadmill", beside: Mapping[int, int] | None = None
+    ) -> None:
+        """Serve the Fitness Machine Service, with the Treadmill Data characteristic by default.
+
+        `beside` maps further services to the one characteristic of each.
+        """
         self.connections = 0
-        properties = Characteristic.Properties.NOTIFY
-        self._data: Characteristic[bytes] = Characteristic(
-            UUID.from_16_bits(characteristic), properties, Characteristic.READABLE, b""
-        )
+        self.name = name
+        self._data = _notifying(characteristic)
+        self._beside = {service: _notifying(own) for service, own in (beside or {}).items()}
         self._connection: Connection | None = None
         self._device: Device | None = None
         self._is_on = False
@@ -81,10 +85,18 @@ class SoftwareTreadmill:
         """Whether a client is connected."""
         return self._connection is not None
 
+    def is_subscribed(self, service: int) -> bool:
+        """Return whether the client listens to a service beside the treadmill's own."""
+        assert self._device
+        handle = self._beside[service].handle
+        return any(handle in handles for handles in self._device.gatt_server.subscribers.values())
+
     async def start(self, air: Air) -> None:
         """Switch on, and advertise."""
         self._device = await air.device("Treadmill", TREADMILL)
         self._device.add_service(Service(UUID.from_16_bits(0x1826), [self._data]))
+        for service, own in self._beside.items():
+            self._device.add_service(Service(UUID.from_16_bits(service), [own]))
         self._device.on(Device.EVENT_CONNECTION, self._take)
         self._is_on = True
         await self.advertise()
@@ -101,7 +113,7 @@ class SoftwareTreadmill:
         assert self._device
         advertising_data = AdvertisingData(
             [
-                (AdvertisingData.COMPLETE_LOCAL_NAME, b"Treadmill"),
+                (AdvertisingData.COMPLETE_LOCAL_NAME, self.name.encode()),
                 (AdvertisingData.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS, bytes.fromhex("2618")),
                 (AdvertisingData.SERVICE_DATA_16_BIT_UUID, bytes.fromhex("2618") + bytes([is_available, 1, 0])),
             ]
@@ -117,10 +129,10 @@ class SoftwareTreadmill:
         assert self._device
         await self._device.stop_advertising()
 
-    async def say(self, data: bytes) -> None:
-        """Notify subscribers."""
+    async def say(self, data: bytes, *, by: int | None = None) -> None:
+        """Notify subscribers of the treadmill's data, or of a service beside it."""
         assert self._device
-        await self._device.notify_subscribers(self._data, data)
+        await self._device.notify_subscribers(self._data if by is None else self._beside[by], data)
 
     async def drop(self) -> None:
         """Lose the client, and advertise again."""
@@ -136,6 +148,11 @@ class SoftwareTreadmill:
         self._connection = None
         if self._is_on:
             self._task = asyncio.get_running_loop().create_task(self.advertise())
+
+
+def _notifying(uuid: int) -> Characteristic[bytes]:
+    """Return a characteristic that only notifies."""
+    return Characteristic(UUID.from_16_bits(uuid), Characteristic.Properties.NOTIFY, Characteristic.READABLE, b"")
 
 
 class SoftwarePhone:

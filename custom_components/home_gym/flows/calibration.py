@@ -1,4 +1,4 @@
-"""Calibration of a treadmill's plug: its watts at rest, at a walk and at a run, measured or entered."""
+"""Calibration of a treadmill's plug: its watts asleep, at rest, at a walk and at a run, measured or entered."""
 
 import asyncio
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from ..treadmill.settings import belt_settings
 # Time to observe each state of the belt, with the power on screen refreshed every so many seconds.
 OBSERVATION_TIME = timedelta(seconds=20)
 REFRESH_INTERVAL = 2
-STILL, WALK, RUN = "still", "walk", "run"
+ASLEEP, STILL, WALK, RUN = "asleep", "still", "walk", "run"
 
 
 class PlugObservation:
@@ -34,7 +34,7 @@ class PlugObservation:
         """Start listening to the plug."""
         self._hass = hass
         self._start = now
-        self._before = meter.watts()
+        self._before = meter.level()
         self._readings: list[tuple[datetime, float]] = []
         self._stop_listening = meter.async_listen(self._handle_reading)
         self.part = self._start_part()
@@ -79,9 +79,13 @@ class CalibrationSteps(ConfigFlow):
         raise NotImplementedError
 
     async def async_step_calibrate(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer to measure the belt at rest, or to enter the watts."""
+        """Offer to measure the sleeping treadmill, to skip that, or to enter the watts."""
         self._samples = {}
-        return self._choice("calibrate", "watch_still", "thresholds")
+        return self._choice("calibrate", "watch_asleep", "calibrate_still", "thresholds")
+
+    async def async_step_calibrate_still(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer to measure the belt at rest, or to enter the watts."""
+        return self._choice("calibrate_still", "watch_still", "thresholds")
 
     async def async_step_calibrate_walk(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer to measure the belt at a walk."""
@@ -95,6 +99,10 @@ class CalibrationSteps(ConfigFlow):
         """Show that the moving belt drew no more power than at rest."""
         self._samples = {}
         return self._choice("calibrate_again", "calibrate", "thresholds")
+
+    async def async_step_watch_asleep(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Measure the sleeping treadmill."""
+        return self._watch_belt(ASLEEP, "calibrate_still")
 
     async def async_step_watch_still(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Measure the belt at rest."""
@@ -118,7 +126,7 @@ class CalibrationSteps(ConfigFlow):
                 self._treadmill = stored | user_input
                 return self._finish_treadmill()
         proposed = self._proposed()
-        if proposed is None and self._samples.keys() > {STILL}:
+        if proposed is None and self._samples.keys() & {WALK, RUN}:
             return await self.async_step_calibrate_again()
         return self.async_show_form(
             step_id="thresholds",
@@ -183,12 +191,14 @@ class CalibrationSteps(ConfigFlow):
     def _proposed(self) -> dict[str, Any] | None:
         """Return the proposed thresholds, None without any."""
         still = self._samples.get(STILL)
-        found = threshold_proposal(still, self._samples.get(WALK), self._samples.get(RUN)) if still else None
+        if still is None:
+            return None
+        found = threshold_proposal(still, *(self._samples.get(state) for state in (WALK, RUN, ASLEEP)))
         return asdict(found) if found else None
 
     def _meter(self) -> Meter:
         return Meter(self.hass, self._treadmill[CONF_POWER])
 
     def _power_now(self) -> dict[str, str]:
-        watts = self._meter().watts()
+        watts = self._meter().level()
         return {"power": "-" if watts is None else f"{formats_at_home(self.hass).number(watts, 1)} {UnitOfPower.WATT}"}

@@ -1,36 +1,61 @@
-"""Flow steps of a treadmill: its plug or Bluetooth address, and its runners."""
+"""Flow steps of a treadmill: its entities, plug or Bluetooth address, and its runners."""
 
 from typing import Any, override
 
 import voluptuous as vol
 
 from homeassistant.components.bluetooth import BluetoothServiceInfoBleak
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry, ConfigEntryState, ConfigFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, TextSelector
 
-from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS
+from ..const import CONF_ADDRESS, CONF_CADENCE_WORDS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS, CONF_SPEED_UNIT, DOMAIN
 from ..entity_references import entity_id_of, reference_to
 from ..gym.treadmill.ftms import SERVICE_UUID, announces_treadmill
 from ..gym.treadmill.log import ClaimMode
-from ..options.field import form
-from ..options.treadmill import CLAIM, POWER
-from ..treadmill import is_treadmill
+from ..gym.treadmill.presets import BeltFigure
+from ..gym.treadmill.quirks import Quirk, SpeedUnit, quirks_of
+from ..gym.treadmill.signal import MILE
+from ..options.field import OptionField, form
+from ..options.treadmill import CADENCE_WORDS, CLAIM, ENTITIES, POWER, SPEED_UNIT
+from ..treadmill import TreadmillConfigEntry, is_treadmill
+from ..treadmill.settings import quirks_in
+from .belt_entities import BeltEntitySteps
 from .calibration import CalibrationSteps
 
 
-class TreadmillSteps(CalibrationSteps):
+class TreadmillSteps(BeltEntitySteps, CalibrationSteps):
     """Flow steps to describe a treadmill; the domain's flow offers them beside the runner's."""
 
     _discovered: BluetoothServiceInfoBleak | None = None
 
     async def async_step_treadmill(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer the ways in which Home Assistant may know a treadmill."""
+        if not self._runner_entries():
+            return self.async_abort(reason="no_runners")
+        return self.async_show_menu(step_id="treadmill", menu_options=["treadmill_device", "treadmill_plug"])
+
+    async def async_step_treadmill_plug(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the plug and the runners."""
-        return await self._async_runners("treadmill", user_input)
+        return await self._async_runners("treadmill_plug", (POWER,), user_input)
+
+    @override
+    async def async_step_treadmill_entities(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the entities and the runners."""
+        return await self._async_runners("treadmill_entities", (*ENTITIES, SPEED_UNIT, CADENCE_WORDS), user_input)
 
     async def async_step_reconfigure_treadmill(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask again for the plug and the runners."""
-        return await self._async_runners("reconfigure_treadmill", user_input)
+        """Ask again for the plug, the entities or the unit, and for the runners."""
+        stored = self._stored()
+        if BeltFigure.SPEED in stored:
+            return await self.async_step_treadmill_entities(user_input)
+        fields = (SPEED_UNIT, CADENCE_WORDS) if CONF_ADDRESS in stored else (POWER,)
+        step_id = "reconfigure_bluetooth" if CONF_ADDRESS in stored else "reconfigure_treadmill"
+        return await self._async_runners(step_id, fields, user_input)
+
+    async def async_step_reconfigure_bluetooth(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask again for the unit and the runners of a treadmill over Bluetooth."""
+        return await self.async_step_reconfigure_treadmill(user_input)
 
     @override
     async def async_step_bluetooth(self, discovery_info: BluetoothServiceInfoBleak) -> ConfigFlowResult:
@@ -45,14 +70,16 @@ class TreadmillSteps(CalibrationSteps):
 
     async def async_step_bluetooth_treadmill(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the runners of a discovered treadmill."""
-        return await self._async_runners("bluetooth_treadmill", user_input)
+        return await self._async_runners("bluetooth_treadmill", (SPEED_UNIT, CADENCE_WORDS), user_input)
 
     def _runner_entries(self) -> list[ConfigEntry]:
         """Return the entries of runners, without ignored discoveries of treadmills."""
         entries = self._async_current_entries(include_ignore=False)
         return [entry for entry in entries if not is_treadmill(entry)]
 
-    async def _async_runners(self, step_id: str, user_input: dict[str, Any] | None) -> ConfigFlowResult:
+    async def _async_runners(
+        self, step_id: str, fields: tuple[OptionField, ...], user_input: dict[str, Any] | None
+    ) -> ConfigFlowResult:
         options = [SelectOptionDict(value=entry.entry_id, label=entry.title) for entry in self._runner_entries()]
         # Bluetooth would not discover the treadmill again, so its flow waits for the first runner.
         if not options and self._discovered is None:
@@ -60,22 +87,30 @@ class TreadmillSteps(CalibrationSteps):
         stored = self._stored()
         errors = self._runners_errors_of(user_input, options)
         if user_input is not None and not errors:
-            self._treadmill = {**stored, **user_input}
-            if CONF_ADDRESS in stored:
-                return self._finish_treadmill()
-            self._treadmill[CONF_POWER] = reference_to(self.hass, user_input[CONF_POWER])
-            return await self.async_step_calibrate()
-        schema = self._runners_schema(options, by_bluetooth=CONF_ADDRESS in stored)
+            return await self._async_continue(stored, user_input)
         shown = user_input or self._shown_of(stored, [option["value"] for option in options])
         return self.async_show_form(
-            step_id=step_id, data_schema=self.add_suggested_values_to_schema(schema, shown), errors=errors
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(self._runners_schema(options, fields), shown),
+            errors=errors,
+            preview=DOMAIN if BeltFigure.SPEED in {field.key for field in fields} else None,
         )
 
-    def _runners_schema(self, options: list[SelectOptionDict], *, by_bluetooth: bool) -> vol.Schema:
+    async def _async_continue(self, stored: dict[str, Any], user_input: dict[str, Any]) -> ConfigFlowResult:
+        """Calibrate a plug, check the unit of a speed, or finish."""
+        # A figure that was cleared in the form is gone.
+        kept = {key: value for key, value in stored.items() if key not in set(BeltFigure)}
+        self._treadmill = {**kept, **self._entities_from(user_input)}
+        if CONF_POWER not in user_input:
+            return await self.async_step_console()
+        self._treadmill[CONF_POWER] = reference_to(self.hass, user_input[CONF_POWER])
+        return await self.async_step_calibrate()
+
+    def _runners_schema(self, options: list[SelectOptionDict], fields: tuple[OptionField, ...]) -> vol.Schema:
         return vol.Schema(
             {
                 vol.Required(CONF_NAME): TextSelector(),
-                **form(self.hass, () if by_bluetooth else (POWER,)),
+                **form(self.hass, fields),
                 vol.Required(CONF_RUNNERS): SelectSelector(SelectSelectorConfig(options=options, multiple=True)),
                 **form(self.hass, (CLAIM,)),
             }
@@ -93,16 +128,26 @@ class TreadmillSteps(CalibrationSteps):
             errors[CONF_RUNNERS] = "runners_missing"
         if user_input[CONF_CLAIM] == ClaimMode.ONLY and len(user_input[CONF_RUNNERS]) > 1:
             errors[CONF_CLAIM] = "more_than_one"
-        if CONF_POWER in user_input and self._is_taken(user_input[CONF_POWER]):
+        taken = self._taken()
+        if CONF_POWER in user_input and reference_to(self.hass, user_input[CONF_POWER]) in taken:
             errors[CONF_POWER] = "plug_taken"
-        return errors
+        return errors | self._entity_errors_of(user_input, taken)
 
-    def _is_taken(self, power: str) -> bool:
-        """Return whether a plug's sensor belongs to another treadmill."""
-        reference = reference_to(self.hass, power)
+    def _taken(self) -> set[str]:
+        """Return the sensors that detect the sessions of other treadmills."""
         mine = self._get_reconfigure_entry() if self.source == SOURCE_RECONFIGURE else None
-        others = (entry for entry in self._async_current_entries() if entry is not mine)
-        return any(entry.data.get(CONF_POWER) == reference for entry in others)
+        others = (entry.data for entry in self._async_current_entries() if entry is not mine)
+        return {data[key] for data in others for key in (CONF_POWER, BeltFigure.SPEED) if key in data}
+
+    @override
+    def _connected_speed(self) -> float | None:
+        if self.source != SOURCE_RECONFIGURE or self._get_reconfigure_entry().state is not ConfigEntryState.LOADED:
+            return None
+        entry: TreadmillConfigEntry = self._get_reconfigure_entry()
+        live = entry.runtime_data.live
+        speed = live.speed if live else None
+        is_in_miles = Quirk.IN_MILES in quirks_in(entry.data)
+        return speed / MILE if speed is not None and is_in_miles else speed
 
     def _stored(self) -> dict[str, Any]:
         """Return the treadmill's stored data."""
@@ -113,6 +158,7 @@ class TreadmillSteps(CalibrationSteps):
     def _shown_of(self, stored: dict[str, Any], runners: list[str]) -> dict[str, Any]:
         """Return the initial values of the form, without removed runners."""
         shown: dict[str, Any] = {
+            **self._suggested_entities(),
             CONF_RUNNERS: [runner for runner in stored.get(CONF_RUNNERS, runners) if runner in runners],
             CONF_CLAIM: stored.get(CONF_CLAIM, ClaimMode.ONLY if len(runners) == 1 else ClaimMode.ALONE_AT_HOME),
         }
@@ -120,8 +166,13 @@ class TreadmillSteps(CalibrationSteps):
             shown[CONF_NAME] = self._get_reconfigure_entry().title
         elif self._discovered:
             shown[CONF_NAME] = self._discovered.name
-        if CONF_POWER in stored and (entity_id := entity_id_of(self.hass, stored[CONF_POWER])):
-            shown[CONF_POWER] = entity_id
+        is_in_miles = self._discovered and Quirk.IN_MILES in quirks_of(self._discovered.name)
+        unit = SpeedUnit.MILES if is_in_miles else SpeedUnit.AS_SENT
+        shown[CONF_SPEED_UNIT] = stored.get(CONF_SPEED_UNIT, unit)
+        shown[CONF_CADENCE_WORDS] = stored.get(CONF_CADENCE_WORDS, False)
+        for key in (CONF_POWER, *BeltFigure):
+            if key in stored and (entity_id := entity_id_of(self.hass, stored[key])):
+                shown[key] = entity_id
         return shown
 
     @override

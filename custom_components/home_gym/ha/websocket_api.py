@@ -13,6 +13,7 @@ from homeassistant.components.websocket_api.const import (
 )
 from homeassistant.components.websocket_api.decorators import (
     async_response,  # documented, but not exported to type checkers
+    require_admin,
     websocket_command,
 )
 from homeassistant.components.websocket_api.messages import (
@@ -29,5 +30,6 @@ __all__ = [
     "async_register_command",
     "async_response",
     "event_message",
+    "require_admin",
     "websocket_command",
 ]

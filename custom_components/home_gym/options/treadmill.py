@@ -1,20 +1,42 @@
-"""Fields of a treadmill: its plug, its runners, and the meaning of its watts."""
+"""Fields of a treadmill: its plug or its entities, its runners, and the meaning of its figures."""
 
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import UnitOfPower, UnitOfTime
 
-from ..const import CONF_ADDRESS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS
+from ..const import CONF_ADDRESS, CONF_CADENCE_WORDS, CONF_CLAIM, CONF_POWER, CONF_RUNNERS, CONF_SPEED_UNIT
 from ..gym.treadmill.log import ClaimMode
+from ..gym.treadmill.presets import BeltFigure
+from ..gym.treadmill.quirks import SpeedUnit
 from ..gym.treadmill.settings import BeltSettings
 from .field import OptionField, minutes, seconds
-from .selectors import filtered_entity, number, one_of
+from .selectors import entity, filtered_entity, number, one_of, switch
 
+NUMERIC = ["sensor", "number", "input_number"]
 WATTS = number(0, 5000, UnitOfPower.WATT)
 
 ADDRESS = OptionField(key=CONF_ADDRESS)
 POWER = OptionField(key=CONF_POWER, selector=filtered_entity("sensor", device_class=SensorDeviceClass.POWER))
 # The screen makes the list of runners.
 RUNNERS = OptionField(key=CONF_RUNNERS)
+SPEED_UNIT = OptionField(
+    key=CONF_SPEED_UNIT,
+    selector=one_of(SpeedUnit, "speed_unit"),
+    prefilled=SpeedUnit.AS_SENT,
+    default=SpeedUnit.AS_SENT,
+    in_diagnostics=True,
+)
+CADENCE_WORDS = OptionField(
+    key=CONF_CADENCE_WORDS, selector=switch, prefilled=False, default=False, in_diagnostics=True
+)
+ENTITIES = tuple(
+    OptionField(
+        key=figure,
+        selector=entity(["sensor", "binary_sensor"] if figure is BeltFigure.STATE else NUMERIC),
+        is_required=figure is BeltFigure.SPEED,
+    )
+    for figure in BeltFigure
+)
+"""Fields of the entities that show a treadmill's figures, in the order of their screen."""
 CLAIM = OptionField(key=CONF_CLAIM, selector=one_of(ClaimMode, "claim"), in_diagnostics=True)
 
 # The defaults guess a treadmill that draws little while waiting, and hundreds of watts once it moves.
@@ -65,4 +87,4 @@ LONGEST = OptionField(
 
 THRESHOLDS = (STANDBY, STOP, START, RUN, START_HOLD, STOP_HOLD, RUN_HOLD, PATIENCE, LONGEST)
 """Fields of the screen of thresholds, in its order."""
-TREADMILL = (ADDRESS, POWER, RUNNERS, CLAIM, *THRESHOLDS)
+TREADMILL = (ADDRESS, POWER, *ENTITIES, SPEED_UNIT, CADENCE_WORDS, RUNNERS, CLAIM, *THRESHOLDS)

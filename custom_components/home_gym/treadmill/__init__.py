@@ -1,24 +1,21 @@
-"""Treadmill entries: setup, unloading, and the two kinds of signal, a plug's power and Bluetooth."""
+"""Treadmill entries: setup and unloading."""
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeIs
+from typing import Any, TypeIs
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, HomeAssistantError
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.start import async_at_started
-from homeassistant.util import dt as dt_util
 
-from ..const import CONF_ADDRESS, CONF_POWER, CONF_RUNNERS, DOMAIN
+from ..const import CONF_RUNNERS, DOMAIN
 from ..gym.speech.phrases import Phrases
 from ..gym.treadmill.detector import SessionDetector
-from ..gym.treadmill.ftms import TreadmillData
 from ..issues.repair_issue import OF_TREADMILLS
+from .cadence_notice import CadenceNotice
 from .coordinator import TreadmillConfigEntry, TreadmillCoordinator
-from .meter import Meter, PowerReading
+from .follow import async_follow
 from .question import RunnerQuestion
 from .run_delivery import async_end_runs
 from .runners import TreadmillRunners
@@ -27,12 +24,7 @@ from .settings import belt_settings
 from .store import StoredTreadmill, TreadmillStore
 from .wise_distance import WiseDistanceNotice
 
-if TYPE_CHECKING:
-    from .bluetooth import BluetoothTreadmill
-
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.SENSOR]
-# The recorder is not asked for anything older than this before a start.
-HISTORY_PERIOD = timedelta(days=1)
 CLAIM_OF_GUEST = "guest"
 
 
@@ -50,6 +42,7 @@ async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry
     # Registered first and so called last, after every source of changes has ended.
     entry.async_on_unload(coordinator.async_close)
     coordinator.async_on_ask(RunnerQuestion(hass, coordinator, phrases).async_start(entry.async_on_unload))
+    CadenceNotice(hass, coordinator).async_start(entry.async_on_unload)
     WiseDistanceNotice(hass, coordinator).async_start(entry.async_on_unload)
     SessionOnPhones(hass, coordinator, phrases).async_start(entry.async_on_unload)
     _remove_buttons_of_others(hass, entry)
@@ -57,8 +50,9 @@ async def async_setup_treadmill(hass: HomeAssistant, entry: TreadmillConfigEntry
 
     @callback
     def begin(hass: HomeAssistant) -> None:
-        source = _async_follow_plug if CONF_POWER in entry.data else _async_follow_bluetooth
-        entry.async_create_background_task(hass, source(hass, entry, stored.memory.seen), f"{entry.title}: source")
+        entry.async_create_background_task(
+            hass, async_follow(hass, entry, stored.memory.seen), f"{entry.title}: source"
+        )
 
     async def save(_event: Event) -> None:
         await coordinator.async_save()
@@ -105,58 +99,6 @@ async def _async_load(entry: TreadmillConfigEntry, store: TreadmillStore) -> Sto
             translation_key="treadmill_unreadable",
             translation_placeholders={"treadmill": entry.title, "path": store.path, "error": str(error)},
         ) from error
-
-
-async def _async_follow_plug(hass: HomeAssistant, entry: TreadmillConfigEntry, seen: datetime | None) -> None:
-    """Replay the plug's readings since `seen`, then follow its power."""
-    coordinator = entry.runtime_data
-    meter = Meter(hass, entry.data[CONF_POWER])
-    if seen is not None:
-        await coordinator.async_replay(await _async_missed(meter, seen, dt_util.utcnow()))
-    entity_id = meter.entity_id
-    entry.async_on_unload(meter.async_listen(coordinator.async_report))
-    coordinator.async_report(meter.watts(), dt_util.utcnow())
-
-    @callback
-    def follow_name(_event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        # A session in progress outlives the reload.
-        if meter.entity_id != entity_id:
-            hass.config_entries.async_schedule_reload(entry.entry_id)
-
-    entry.async_on_unload(hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, follow_name))
-    coordinator.async_start(entry.async_on_unload)
-
-
-async def _async_missed(meter: Meter, seen: datetime, now: datetime) -> list[PowerReading]:
-    """Return the plug's readings since `seen`; the time before the last day counts as unknown."""
-    start = max(seen, now - HISTORY_PERIOD)
-    missed = await meter.async_history(start, now)
-    return missed if start == seen else [(seen, None), *missed]
-
-
-async def _async_follow_bluetooth(hass: HomeAssistant, entry: TreadmillConfigEntry, _seen: datetime | None) -> None:
-    """Follow the data of a Bluetooth treadmill."""
-    coordinator = entry.runtime_data
-
-    @callback
-    def on_data(data: TreadmillData, at: datetime) -> None:
-        coordinator.async_show_live(data, at)
-        if data.total_distance is not None:
-            coordinator.odometer.note(data.total_distance, at)
-        if data.speed is not None:
-            coordinator.async_report(data.speed, at)
-
-    @callback
-    def on_gone(at: datetime) -> None:
-        coordinator.async_show_live(None, at)
-        coordinator.async_report(None, at)
-
-    # Imported here, since homes without Bluetooth lack its requirements.
-    bluetooth = await async_import_module(hass, f"{__name__}.bluetooth")
-    treadmill: BluetoothTreadmill = bluetooth.BluetoothTreadmill(hass, entry.data[CONF_ADDRESS], on_data, on_gone)
-    entry.async_on_unload(treadmill.async_stop)
-    await treadmill.async_start()
-    coordinator.async_start(entry.async_on_unload)
 
 
 async def _async_reload(hass: HomeAssistant, entry: TreadmillConfigEntry) -> None:

@@ -4,8 +4,9 @@
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from functools import partial
 
 from bleak import BleakClient
 from bleak.backends.characteristic import BleakGATTCharacteristic
@@ -26,8 +27,11 @@ from homeassistant.util import dt as dt_util
 
 from ..const import LOGGER
 from ..deadline import Deadline
+from ..gym.treadmill.beside import HEART_RATE_UUID, RUNNING_SPEED_UUID, decode_heart_rate, decode_running_speed
 from ..gym.treadmill.connection import ConnectionPolicy, State
 from ..gym.treadmill.ftms import TREADMILL_DATA_UUID, TreadmillData, TreadmillDataMerger, decode_treadmill_data
+from ..gym.treadmill.quirks import Quirk, quirks_of
+from ..gym.treadmill.signal import BeltSignal
 from ..ha.setup import async_when_setup
 
 # Seconds for a clean disconnect; an unload waits no longer.
@@ -35,13 +39,18 @@ DISCONNECT_WITHIN = 5
 # The policy makes further attempts, with pauses in which a phone can connect.
 ATTEMPTS = 2
 
+type Decode = Callable[[bytes], TreadmillData]
+
+# Services that a treadmill may have beside its own, with what decodes them.
+BESIDE: Mapping[str, Decode] = {RUNNING_SPEED_UUID: decode_running_speed, HEART_RATE_UUID: decode_heart_rate}
+
 
 class BluetoothTreadmill:
     """Bluetooth client of one treadmill, connected during a run.
 
-    `on_data` is called with each record and its time of arrival, `on_gone` with the time of each end of a connection,
-    lost or closed. Both are called in the event loop. Without Bluetooth in Home Assistant, nothing happens until it is
-    set up.
+    `on_data` is called with the corrected figures of each record and its time of arrival, `on_gone` with the time of
+    each end of a connection, lost or closed. Both are called in the event loop. Without Bluetooth in Home Assistant,
+    nothing happens until it is set up.
     """
 
     def __init__(
@@ -50,14 +59,18 @@ class BluetoothTreadmill:
         address: str,
         on_data: Callable[[TreadmillData, datetime], None],
         on_gone: Callable[[datetime], None],
+        *,
+        quirks: Collection[Quirk] = (),
     ) -> None:
-        """Prepare for the treadmill with this address."""
+        """Prepare for the treadmill with this address; its name may show more quirks."""
         self._hass = hass
         self._address = address.upper()
         self._on_data = on_data
         self._on_gone = on_gone
         self._policy = ConnectionPolicy()
         self._merger = TreadmillDataMerger()
+        self._signal = BeltSignal(quirks)
+        self._always_has_speed = False
         self._client: BleakClient | None = None
         self._task: asyncio.Task[None] | None = None
         self._ends: list[CALLBACK_TYPE] = []
@@ -115,6 +128,9 @@ class BluetoothTreadmill:
 
     async def _async_connect(self, service_info: BluetoothServiceInfoBleak) -> None:
         self._merger = TreadmillDataMerger()
+        quirks = quirks_of(service_info.name)
+        self._signal.learn(quirks - {Quirk.IN_MILES})
+        self._always_has_speed = Quirk.ALWAYS_HAS_SPEED in quirks
         try:
             client = self._client = await bleak_retry_connector.establish_connection(
                 # Looked up at the last moment, since the Bluetooth integration replaces the class during its setup.
@@ -131,6 +147,7 @@ class BluetoothTreadmill:
         else:
             self._policy.connected(dt_util.utcnow())
             self._report_back()
+            await self._async_listen_beside(client)
         finally:
             if not self.is_connected:
                 await self._async_disconnect()
@@ -142,7 +159,7 @@ class BluetoothTreadmill:
         if not self.is_connected:
             return
         try:
-            part = decode_treadmill_data(bytes(data))
+            part = decode_treadmill_data(bytes(data), always_has_speed=self._always_has_speed)
         except ValueError as error:
             self._complain(data, error)
             return
@@ -150,9 +167,32 @@ class BluetoothTreadmill:
         if record is None:
             return
         now = dt_util.utcnow()
-        if record.is_moving:
+        corrected = self._signal.take(record, now)
+        if corrected.is_moving:
             self._policy.moved(now)
-        self._on_data(record, now)
+        self._on_data(corrected, now)
+
+    async def _async_listen_beside(self, client: BleakClient) -> None:
+        """Listen to the steps and the heart rate of a treadmill that has services for them."""
+        for uuid, decode in BESIDE.items():
+            if client.services.get_characteristic(uuid) is None:
+                continue
+            try:
+                await client.start_notify(uuid, partial(self._handle_beside, decode))
+            # Third-party code again; the treadmill's own data are what counts.
+            except Exception as error:  # noqa: BLE001
+                LOGGER.debug("The treadmill %s does not send %s: %r", self._address, uuid, error)
+
+    @callback
+    def _handle_beside(self, decode: Decode, _characteristic: BleakGATTCharacteristic, data: bytearray) -> None:
+        if not self.is_connected:
+            return
+        try:
+            figures = decode(bytes(data))
+        except ValueError as error:
+            self._complain(data, error)
+            return
+        self._on_data(figures, dt_util.utcnow())
 
     @callback
     def _async_handle_disconnect(self, client: BleakClient) -> None:

@@ -23,6 +23,8 @@ from ..gym.treadmill.detector import SessionDetector
 from ..gym.treadmill.events import BeltEvent
 from ..gym.treadmill.ftms import TreadmillData
 from ..gym.treadmill.log import BeltRecord
+from ..gym.treadmill.presets import BeltFigure
+from ..gym.treadmill.signal import counts_session
 from ..issues.treadmill import async_report_unclaimed, async_report_unwritten
 from .run_delivery import RunDelivery
 from .runners import TreadmillRunners
@@ -156,10 +158,29 @@ class TreadmillCoordinator(DataUpdateCoordinator[TreadmillView]):
 
     # Published data
 
+    @property
+    def distance(self) -> float | None:
+        """The metres of the current session by the treadmill's own counter; None without one.
+
+        Over Bluetooth a treadmill counts its own sessions. An entity, or an impossible figure, may count a lifetime:
+        what it grew by in the session is the distance.
+        """
+        if BeltFigure.SPEED not in self.config_entry.data:
+            if self.live is None or self.live.total_distance is None:
+                return None
+            if counts_session(self.live):
+                return self.live.total_distance
+        session = self.belt.session
+        return self.odometer.between(session, dt_util.utcnow()) if session else None
+
     @callback
-    def async_show_live(self, data: TreadmillData | None, at: datetime) -> None:
-        """Publish a record of a Bluetooth treadmill, at most every few seconds; None for a lost connection."""
-        was_silent, self.live = self.live is None, _merged(self.live, data) if data else None
+    def async_show_live(self, data: TreadmillData | None, at: datetime, *, is_whole: bool = False) -> None:
+        """Publish a treadmill's figures, at most every few seconds; None for a lost connection.
+
+        Figures that a record lacks stay as they were, unless it `is_whole`.
+        """
+        was_silent, before = self.live is None, None if is_whole else self.live
+        self.live = _merged(before, data) if data else None
         if data is None or was_silent or at - self._shown_live >= SHOWN_LIVE_EVERY:
             self._shown_live = at
             self.async_update_listeners()

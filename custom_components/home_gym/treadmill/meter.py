@@ -1,4 +1,4 @@
-"""The power of a treadmill's smart plug: its current, future and recorded readings."""
+"""The level of a treadmill, its plug's power or its belt's speed: current, future and recorded readings."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -26,26 +26,28 @@ from ..ha.recorder import state_changes_during_period
 
 RECORDER = "recorder"
 
-type PowerReading = tuple[datetime, float | None]
+type Reading = tuple[datetime, float | None]
+type Convert = Callable[[State | None], float | None]
 
 
 class Meter:
-    """Reads one power sensor, also after a change of its entity id."""
+    """Reads one sensor, a power sensor by default, also after a change of its entity id."""
 
-    def __init__(self, hass: HomeAssistant, reference: str) -> None:
-        """Read the sensor behind an entity reference."""
+    def __init__(self, hass: HomeAssistant, reference: str, convert: Convert | None = None) -> None:
+        """Read the sensor behind an entity reference; `convert` returns the level of its state."""
         self._hass = hass
         self._reference = reference
+        self._level_of = convert or watts_of
 
     @property
     def entity_id(self) -> str | None:
         """The sensor's current entity id, None for a removed sensor."""
         return entity_id_of(self._hass, self._reference)
 
-    def watts(self) -> float | None:
-        """Return the sensor's current watts, None if unknown."""
+    def level(self) -> float | None:
+        """Return the sensor's current level, None if unknown."""
         entity_id = self.entity_id
-        return watts_of(self._hass.states.get(entity_id) if entity_id else None)
+        return self._level_of(self._hass.states.get(entity_id) if entity_id else None)
 
     @callback
     def async_listen(self, listener: Callable[[float | None, datetime], None]) -> CALLBACK_TYPE:
@@ -57,13 +59,13 @@ class Meter:
         @callback
         def changed(event: Event[EventStateChangedData]) -> None:
             state = event.data["new_state"]
-            listener(watts_of(state), state.last_updated if state else event.time_fired)
+            listener(self._level_of(state), state.last_updated if state else event.time_fired)
 
         # A repeated value confirms that the belt has not changed.
         @callback
         def reported(event: Event[EventStateReportedData]) -> None:
             state = event.data["new_state"]
-            listener(watts_of(state), event.data["last_reported"])
+            listener(self._level_of(state), event.data["last_reported"])
 
         end_changes = async_track_state_change_event(self._hass, entity_id, changed)
         end_reports = async_track_state_report_event(self._hass, entity_id, reported)
@@ -75,7 +77,7 @@ class Meter:
 
         return end
 
-    async def async_history(self, start: datetime, end: datetime) -> list[PowerReading]:
+    async def async_history(self, start: datetime, end: datetime) -> list[Reading]:
         """Return the sensor's readings from the recorder between two instants, none without a recorder.
 
         Nothing was recorded while Home Assistant was down: the last reading before that is followed by None.
@@ -93,11 +95,11 @@ class Meter:
         except SQLAlchemyError as error:
             LOGGER.warning("The missed readings of %s can't be read: %s", entity_id, error)
             return []
-        reports = [(state.last_updated, watts_of(state)) for state in states.get(entity_id, [])]
+        reports = [(state.last_updated, self._level_of(state)) for state in states.get(entity_id, [])]
         return with_gap(reports, start, instance.recorder_runs_manager.recording_start)
 
 
-def with_gap(reports: Sequence[PowerReading], start: datetime, recording: datetime) -> list[PowerReading]:
+def with_gap(reports: Sequence[Reading], start: datetime, recording: datetime) -> list[Reading]:
     """Return readings since an instant, with a None after the last one before the current recording began."""
     if recording <= start:
         return list(reports)

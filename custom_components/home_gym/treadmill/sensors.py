@@ -1,4 +1,4 @@
-"""Sensors of a treadmill: the duration of a session, and the live figures over Bluetooth."""
+"""Sensors of a treadmill: the duration of a session, and live figures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from homeassistant.components.sensor import (
 from homeassistant.const import PERCENTAGE, UnitOfLength, UnitOfSpeed, UnitOfTime
 
 from ..const import CONF_ADDRESS
-from ..gym.treadmill.ftms import TreadmillData
+from ..gym.treadmill.presets import BeltFigure
 from .coordinator import TreadmillCoordinator
 from .entity import TreadmillEntity
 
 
 @dataclass(frozen=True, kw_only=True)
 class LiveSensorDescription(SensorEntityDescription):
-    """A figure of a Bluetooth treadmill, with its field in the record."""
+    """A live figure of a treadmill."""
 
-    value_fn: Callable[[TreadmillData], float | None]
+    value_fn: Callable[[TreadmillCoordinator], float | None]
 
 
 SESSION_DURATION = SensorEntityDescription(
@@ -34,6 +34,14 @@ SESSION_DURATION = SensorEntityDescription(
     suggested_display_precision=0,
 )
 
+SESSION_DISTANCE = LiveSensorDescription(
+    key="session_distance",
+    device_class=SensorDeviceClass.DISTANCE,
+    native_unit_of_measurement=UnitOfLength.METERS,
+    suggested_display_precision=0,
+    value_fn=lambda treadmill: treadmill.distance,
+)
+
 LIVE_SENSORS = (
     LiveSensorDescription(
         key="speed",
@@ -42,22 +50,16 @@ LIVE_SENSORS = (
         suggested_unit_of_measurement=UnitOfSpeed.KILOMETERS_PER_HOUR,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda live: live.speed,
+        value_fn=lambda treadmill: treadmill.live.speed if treadmill.live else None,
     ),
     LiveSensorDescription(
         key="inclination",
         native_unit_of_measurement=PERCENTAGE,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda live: live.inclination,
+        value_fn=lambda treadmill: treadmill.live.inclination if treadmill.live else None,
     ),
-    LiveSensorDescription(
-        key="session_distance",
-        device_class=SensorDeviceClass.DISTANCE,
-        native_unit_of_measurement=UnitOfLength.METERS,
-        suggested_display_precision=0,
-        value_fn=lambda live: live.total_distance,
-    ),
+    SESSION_DISTANCE,
 )
 
 
@@ -66,6 +68,9 @@ def sensors_of(coordinator: TreadmillCoordinator) -> list[SensorEntity]:
     sensors: list[SensorEntity] = [SessionDuration(coordinator, SESSION_DURATION)]
     if CONF_ADDRESS in coordinator.config_entry.data:
         sensors += [LiveSensor(coordinator, description) for description in LIVE_SENSORS]
+    elif BeltFigure.DISTANCE in coordinator.config_entry.data:
+        # The device of the treadmill's own entities shows the other figures.
+        sensors.append(LiveSensor(coordinator, SESSION_DISTANCE))
     return sensors
 
 
@@ -80,19 +85,18 @@ class SessionDuration(TreadmillEntity, SensorEntity):
 
 
 class LiveSensor(TreadmillEntity, SensorEntity):
-    """Live figure of a Bluetooth treadmill."""
+    """Live figure of a treadmill."""
 
     entity_description: LiveSensorDescription
 
     @property
     @override
     def available(self) -> bool:
-        """Return whether the treadmill sends records."""
+        """Return whether the treadmill reports."""
         return self.coordinator.live is not None
 
     @property
     @override
     def native_value(self) -> float | None:
         """Return the figure."""
-        live = self.coordinator.live
-        return self.entity_description.value_fn(live) if live else None
+        return self.entity_description.value_fn(self.coordinator)

@@ -86,8 +86,7 @@ class SessionOnPhones:
         return KILOMETRE if self._hass.config.units is METRIC_SYSTEM else MILE
 
     def _metres(self) -> float | None:
-        live = self._coordinator.live
-        return live.total_distance if live else None
+        return self._coordinator.distance
 
     async def _async_follow(self) -> None:
         try:

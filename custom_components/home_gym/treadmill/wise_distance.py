@@ -4,11 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..const import LOGGER
 from ..data import RunnerData
 from ..gym.events import WiseDistancePassed
 from ..gym.speech.phrases import line
@@ -16,8 +14,8 @@ from ..gym.treadmill.activities import run_span
 from ..gym.treadmill.log import OpenClaim
 from ..gym.treadmill.speed_model import SpeedModel
 from ..languages import formats_of
-from ..speech import async_perform, coach_line
 from ..words import distance
+from .coach_voice import async_say_during_run, data_of_runner
 from .coordinator import TreadmillCoordinator
 
 # A plug reports too seldom for a distance; ten seconds of a run are some thirty metres.
@@ -45,7 +43,7 @@ class WiseDistanceNotice:
         claim = self._coordinator.log.open
         if claim is None or claim.runner is None or claim.start == self._noticed or not claim.is_run(now):
             return
-        gym = self._gym(claim.runner)
+        gym = data_of_runner(self._coordinator, claim.runner)
         wise = gym.coordinator.data.wise if gym else None
         if gym is None or wise is None or not wise.distance:
             return
@@ -56,16 +54,10 @@ class WiseDistanceNotice:
         gym.coordinator.async_fire(WiseDistancePassed(distance=run, wise=wise))
         await self._async_say(gym, wise.distance, now)
 
-    def _gym(self, runner: str) -> RunnerData | None:
-        coordinator = self._coordinator.treadmill_runners.runner(runner)
-        gym: RunnerData | None = coordinator.config_entry.runtime_data if coordinator else None
-        return gym
-
     async def _async_distance(self, claim: OpenClaim, now: datetime) -> float | None:
         """Return the distance of the current run: the treadmill's own, or by the learnt speed."""
-        live = self._coordinator.live
-        if live is not None and live.total_distance is not None:
-            return live.total_distance
+        if (counted := self._coordinator.distance) is not None:
+            return counted
         session = self._coordinator.belt.closed_at(now)
         if session is None or claim.runner is None:
             return None
@@ -76,21 +68,7 @@ class WiseDistanceNotice:
         return model.distance(session, *span).metres if model and span else None
 
     async def _async_say(self, gym: RunnerData, metres: float, now: datetime) -> None:
-        """Say it in earshot, unless the coach is silent; a failed line is not repeated."""
-        silence = gym.runner.silence
-        if silence.is_voice_off or silence.is_guiding or silence.may_speak_from(now) > now or not gym.coordinator.home:
-            return
-        channels = gym.runner.settings.prompts.attempts_on(gym.coordinator.heard, None)
-        if not channels:
-            return
         phrases = gym.phrases
         spoken = distance(phrases, formats_of(self._hass, phrases), metres, self._hass.config.units)
         text = line(phrases, "wise.passed", turn=dt_util.as_local(now).day, distance=spoken)
-        try:
-            await async_perform(
-                self._hass,
-                gym.entry.subentries[channels[0]].data,
-                coach_line(gym.runner, phrases, text),
-            )
-        except HomeAssistantError as error:
-            LOGGER.warning("%s didn't hear of the wise distance: %s", gym.entry.title, error)
+        await async_say_during_run(self._hass, gym, text, now)

@@ -16,6 +16,7 @@ from ..gym.routines.view import OwnOffer, RoutineView
 from ..gym.runs.activity import Lap, LeftOut, Origin
 from ..gym.runs.corrections import Correction
 from ..gym.runs.curve import Curve
+from ..gym.runs.form import CadenceVerdict
 from ..gym.runs.run_figures import RunFigures
 from ..gym.views.dashboard import RunView
 from ..gym.views.patches import Document, Patch
@@ -84,7 +85,10 @@ class RunnerOffers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveTreadmill:
-    """A treadmill now: start of its session, its runner's entry, metres per second, metres."""
+    """A treadmill now: start of its session, its runner's entry, metres per second, metres, per cent, per minute.
+
+    `cadence_verdict` compares the cadence with the runner's band, for the runner on the belt alone.
+    """
 
     name: str
     in_use: bool
@@ -93,6 +97,10 @@ class LiveTreadmill:
     runner: str | None
     speed: float | None
     distance: float | None
+    incline: float | None
+    cadence: float | None
+    heart_rate: float | None
+    cadence_verdict: CadenceVerdict | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

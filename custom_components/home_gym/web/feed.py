@@ -13,8 +13,10 @@ from ..experiment_words import experiment_in_words
 from ..gym.back.emergency import emergency_number
 from ..gym.habits.habit import Habit
 from ..gym.routines.view import offers, own_offers, routine_view
+from ..gym.runs.form import verdict_of
 from ..gym.speech.phrases import Phrases
 from ..gym.summary import Summary
+from ..gym.treadmill.ftms import TreadmillData
 from ..gym.views.card_texts import card_texts
 from ..gym.views.dashboard import dashboard_of
 from ..gym.views.patches import Document, document_of, patch_between
@@ -137,7 +139,9 @@ class Feed:
             self._known = self._of_runner(gym, self._summary)
         live = LiveParts(
             routine=routine_view(gym.routines.player, self._phrases),
-            treadmills={treadmill.config_entry.entry_id: _treadmill(treadmill) for treadmill in self._treadmills()},
+            treadmills={
+                treadmill.config_entry.entry_id: self._treadmill(treadmill, gym) for treadmill in self._treadmills()
+            },
         )
         return {**self._status(FeedState.READY), **self._known, **document_of(live)}
 
@@ -186,16 +190,21 @@ class Feed:
         found = [entry.runtime_data for entry in loaded if isinstance(entry.runtime_data, TreadmillCoordinator)]
         return [treadmill for treadmill in found if self._entry.entry_id in treadmill.runners]
 
-
-def _treadmill(treadmill: TreadmillCoordinator) -> LiveTreadmill:
-    claim = treadmill.log.open
-    live = treadmill.live
-    return LiveTreadmill(
-        name=treadmill.config_entry.title,
-        in_use=treadmill.data.in_use,
-        available=treadmill.data.available,
-        since=treadmill.belt.session,
-        runner=(claim.runner or None) if claim else None,
-        speed=round(live.speed, 2) if live and live.speed is not None else None,
-        distance=live.total_distance if live else None,
-    )
+    def _treadmill(self, treadmill: TreadmillCoordinator, gym: RunnerData) -> LiveTreadmill:
+        claim, distance = treadmill.log.open, treadmill.distance
+        live = treadmill.live or TreadmillData()
+        is_runner = claim is not None and claim.runner == self._entry.entry_id
+        is_run = claim is not None and claim.has_run and claim.runs_until is None
+        return LiveTreadmill(
+            name=treadmill.config_entry.title,
+            in_use=treadmill.data.in_use,
+            available=treadmill.data.available,
+            since=treadmill.belt.session,
+            runner=(claim.runner or None) if claim else None,
+            speed=round(live.speed, 2) if live.speed is not None else None,
+            distance=round(distance, 1) if distance is not None else None,
+            incline=live.inclination,
+            cadence=live.cadence,
+            heart_rate=live.heart_rate,
+            cadence_verdict=verdict_of(live.cadence or None, gym.runner.band) if is_runner and is_run else None,
+        )

@@ -481,6 +481,10 @@ export interface LiveTreadmill {
   runner?: string;
   speed?: number;
   distance?: number;
+  incline?: number;
+  cadence?: number;
+  heart_rate?: number;
+  cadence_verdict?: CadenceVerdict;
 }
 
 export interface RunnerDocument extends RunnerStatus, Partial<Dashboard>, Partial<RunnerOffers>, Partial<LiveParts> {}

@@ -18,6 +18,8 @@ export function treadmillTile(
 ): TemplateResult | typeof nothing {
   if (!treadmill.in_use) return nothing;
   const speed = treadmill.speed === undefined ? undefined : format.speed(treadmill.speed);
+  const cadence = treadmill.cadence ? words.t("steps_a_minute", { steps: format.number(treadmill.cadence) }) : undefined;
+  const verdict = treadmill.cadence_verdict && cadence ? words.t(`verdict_${treadmill.cadence_verdict}`) : undefined;
   const distance = treadmill.distance ? format.distance(treadmill.distance, 2) : undefined;
   return html`<section class="treadmill">
     <span class="pulse" aria-hidden="true"></span>
@@ -29,7 +31,8 @@ export function treadmillTile(
       ${treadmill.since
         ? html`<home-gym-clock .since=${Date.parse(treadmill.since)} .ahead=${seen.ahead}></home-gym-clock>`
         : nothing}
-      ${[distance, speed].map((figure) => (figure ? html`<span>${figure}</span>` : nothing))}
+      ${[distance, speed, cadence].map((figure) => (figure ? html`<span>${figure}</span>` : nothing))}
+      ${verdict ? html`<span class="small verdict">${verdict}</span>` : nothing}
     </div>
   </section>`;
 }

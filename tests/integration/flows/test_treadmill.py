@@ -16,9 +16,7 @@ from custom_components.home_gym.gym.treadmill.settings import BeltSettings
 from custom_components.home_gym.treadmill.settings import BY_SPEED, belt_settings
 from homeassistant.config_entries import (
     SOURCE_IGNORE,
-    SOURCE_RECONFIGURE,
     ConfigEntryState,
-    ConfigFlowContext,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESSED, FlowResultType, InvalidData
@@ -38,6 +36,7 @@ from tests.support.integration.treadmill import (
     found,
     go_on,
     open_form,
+    start_reconfigure,
 )
 
 ROBIN = "01ROBIN"
@@ -78,8 +77,8 @@ async def form(hass: HomeAssistant, runner: MockConfigEntry) -> Any:
 
 @pytest.fixture
 async def calibrate(hass: HomeAssistant, form: Any, plug: Plug) -> Any:
-    """Return the menu of the calibration."""
-    return await go_on(hass, form, WHO | {"power": plug.entity_id})
+    """Return the menu of the calibration at rest."""
+    return await choose(hass, await go_on(hass, form, WHO | {"power": plug.entity_id}), "calibrate_still")
 
 
 @pytest.fixture
@@ -101,12 +100,12 @@ async def treadmill(set_up: SetUp, runner: MockConfigEntry, plug: Plug) -> MockC
 
 
 async def test_a_treadmill_is_added_by_hand(hass: HomeAssistant, form: Any, plug: Plug) -> None:
-    assert form["step_id"] == "treadmill"
+    assert form["step_id"] == "treadmill_plug"
     assert form["errors"] == {}
     assert suggested(form) == {"name": None, "power": None, "runners": [ENTRY_ID], "claim": "only"}
     menu = await go_on(hass, form, WHO | {"name": " Treadmill ", "power": plug.entity_id})
     assert menu["type"] is FlowResultType.MENU
-    assert menu["menu_options"] == ["watch_still", "thresholds"]
+    assert menu["menu_options"] == ["watch_asleep", "calibrate_still", "thresholds"]
     filled_in = await choose(hass, menu, "thresholds")
     assert suggested(filled_in) == {**GUESS, "run": None}
 
@@ -159,7 +158,7 @@ async def test_invalid_treadmill_is_rejected(
 
     again = await go_on(hass, form, filled_in)
 
-    assert again["step_id"] == "treadmill"
+    assert again["step_id"] == "treadmill_plug"
     assert again["errors"] == errors
     assert suggested(again) == filled_in
     menu = await go_on(hass, again, WHO | {"power": plug.entity_id})
@@ -201,6 +200,8 @@ async def test_thresholds_are_proposed_from_measurements(
     menu = await go_on(hass, await open_form(hass), WHO | {"power": plug.entity_id})
     assert menu["description_placeholders"] == {"power": "6.0 W"}
 
+    menu = await watch(hass, menu, "watch_asleep", plug, 0.4 * a_watt, 0.4 * a_watt)
+    assert (menu["step_id"], menu["menu_options"]) == ("calibrate_still", ["watch_still", "thresholds"])
     menu = await watch(hass, menu, "watch_still", plug, 6 * a_watt, "unavailable", 6 * a_watt)
     assert (menu["step_id"], menu["menu_options"]) == ("calibrate_walk", ["watch_walk", "calibrate_run"])
     menu = await watch(hass, menu, "watch_walk", plug, 150 * a_watt, 150 * a_watt)
@@ -209,7 +210,7 @@ async def test_thresholds_are_proposed_from_measurements(
     form = await watch(hass, menu, "watch_run", plug, 420 * a_watt, 420 * a_watt)
 
     # Between the highest of one state and the lowest of the next: three tenths, half, and half of the way.
-    levels = {"standby": 1, "stop": 6 + 0.3 * (150 - 6), "start": (6 + 150) / 2, "run": (150 + 420) / 2}
+    levels = {"standby": (0.4 + 6) / 2, "stop": 6 + 0.3 * (150 - 6), "start": (6 + 150) / 2, "run": (150 + 420) / 2}
     shown = suggested(form)
     assert {name: shown[name] for name in levels} == pytest.approx(levels)
     # A plug that reports many times a second is a fast one.
@@ -375,7 +376,7 @@ async def test_treadmill_is_recalibrated(hass: HomeAssistant, treadmill: MockCon
     form = await treadmill.start_reconfigure_flow(hass)
     assert suggested(form) == {"name": "Treadmill", "power": "sensor.renamed", "runners": [ENTRY_ID], "claim": "only"}
     menu = await go_on(hass, form, suggested(form) | {"name": "Belt"})
-    menu = await watch(hass, menu, "watch_still", plug, 6)
+    menu = await watch(hass, await choose(hass, menu, "calibrate_still"), "watch_still", plug, 6)
     menu = await watch(hass, menu, "watch_walk", plug, 150)
     form = await choose(hass, menu, "thresholds")
     assert suggested(form)["run"] is None
@@ -433,7 +434,7 @@ async def test_a_treadmill_is_found(hass: HomeAssistant, runner: MockConfigEntry
     form = await discover(hass)
     assert form["step_id"] == "bluetooth_treadmill"
     assert form["errors"] == {}
-    assert suggested(form) == {"name": "Horizon", "runners": [ENTRY_ID], "claim": "only"}
+    assert suggested(form) == WHO | {"name": "Horizon", "speed_unit": "as_sent", "cadence_words": False}
     [flow] = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
     assert flow["context"]["title_placeholders"] == {"name": "Horizon"}
 
@@ -441,7 +442,8 @@ async def test_a_treadmill_is_found(hass: HomeAssistant, runner: MockConfigEntry
     await hass.async_block_till_done()
 
     assert made["title"] == "Treadmill"
-    assert made["data"] == {"address": ADDRESS, "runners": [ENTRY_ID], "claim": "only"}
+    kept = {"address": ADDRESS, "speed_unit": "as_sent", "cadence_words": False, "runners": [ENTRY_ID]}
+    assert made["data"] == kept | {"claim": "only"}
     assert made["result"].unique_id == ADDRESS
     assert made["result"].state is ConfigEntryState.LOADED
     assert belt_settings(made["data"]) == BY_SPEED
@@ -482,21 +484,17 @@ async def test_a_treadmill_that_was_found_is_changed(hass: HomeAssistant, runner
     made = await go_on(hass, await discover(hass), WHO)
     entry: MockConfigEntry = made["result"]
     form = await start_reconfigure(hass, entry.entry_id)
-    assert suggested(form) == WHO
+    assert form["step_id"] == "reconfigure_bluetooth"
+    assert suggested(form) == WHO | {"speed_unit": "as_sent", "cadence_words": False}
 
-    done = await go_on(hass, form, WHO | {"name": "Belt", "claim": "ask"})
+    changed = {"claim": "ask", "speed_unit": "miles", "cadence_words": True}
+    done = await go_on(hass, form, WHO | {"name": "Belt"} | changed)
     await hass.async_block_till_done()
 
     assert done["reason"] == "reconfigure_successful"
     assert entry.title == "Belt"
-    assert entry.data == {"address": ADDRESS, "runners": [ENTRY_ID], "claim": "ask"}
+    assert entry.data == {"address": ADDRESS, "runners": [ENTRY_ID]} | changed
     assert entry.unique_id == ADDRESS
-
-
-async def start_reconfigure(hass: HomeAssistant, entry_id: str) -> Any:
-    """Open the screen to reconfigure a treadmill."""
-    context = ConfigFlowContext(source=SOURCE_RECONFIGURE, entry_id=entry_id)
-    return await hass.config_entries.flow.async_init(DOMAIN, context=context)
 
 
 async def test_a_treadmill_that_is_found_waits_for_its_first_runner(

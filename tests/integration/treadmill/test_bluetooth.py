@@ -4,12 +4,9 @@ Time passes by firing due timers, never by stopping the clock, which the radio n
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator
 
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
 from custom_components.home_gym.treadmill import bluetooth
@@ -18,79 +15,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from tests.rig.peripheral import TREADMILL, Air, SoftwarePhone, SoftwareProxy, SoftwareTreadmill
+from tests.support.integration.radio import Heard, pass_until, settled, until
 
 # Records of speed and total distance: flags 0x0004, hundredths of km/h, metres.
 RUNS = bytes.fromhex("0400 E803 0A0000")
 RUNS_ON = bytes.fromhex("0400 E803 0D0000")
 STANDS = bytes.fromhex("0400 0000 0D0000")
 MISSED, BACK, UNREADABLE = "can't be heard", "is heard again", "can't be read"
-
-
-@dataclass
-class Heard:
-    """The records and disconnects from a treadmill's connection."""
-
-    records: list[tuple[TreadmillData, datetime]] = field(default_factory=list)
-    gone: list[datetime] = field(default_factory=list)
-
-    def take(self, data: TreadmillData, now: datetime) -> None:
-        """Keep a record."""
-        self.records.append((data, now))
-
-    @property
-    def distances(self) -> list[float | None]:
-        """The reported distances, in metres."""
-        return [data.total_distance for data, _ in self.records]
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Wait for a condition."""
-    async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110 (the radio sets no event)
-            await asyncio.sleep(0.005)
-
-
-async def settled() -> None:
-    """Wait for the time of several advertisements."""
-    await asyncio.sleep(0.1)
-
-
-def pass_until(hass: HomeAssistant, seconds: float) -> None:
-    """Fire all timers due in some seconds, and those set to that time meanwhile."""
-    for _ in range(2):
-        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=seconds))
-
-
-@pytest.fixture
-async def air() -> AsyncIterator[Air]:
-    """Return the air shared by the radios."""
-    air = Air()
-    yield air
-    await air.quieten()
-
-
-@pytest.fixture
-async def machine(air: Air) -> AsyncIterator[SoftwareTreadmill]:
-    """Return a switched-on treadmill."""
-    machine = SoftwareTreadmill()
-    await machine.start(air)
-    yield machine
-    await machine.stop()
-
-
-@pytest.fixture
-async def proxy(hass: HomeAssistant, enable_bluetooth: None, air: Air) -> AsyncIterator[SoftwareProxy]:
-    """Return Home Assistant's proxy."""
-    proxy = SoftwareProxy()
-    await proxy.start(hass, air)
-    yield proxy
-    proxy.stop()
-
-
-@pytest.fixture
-def heard() -> Heard:
-    """Return a listener's record."""
-    return Heard()
 
 
 @pytest.fixture

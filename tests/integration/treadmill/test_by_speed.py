@@ -1,6 +1,6 @@
 """A treadmill with speed and distance over Bluetooth."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -13,6 +13,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.runs.activity import Origin
 from custom_components.home_gym.gym.treadmill.ftms import TreadmillData
+from custom_components.home_gym.gym.treadmill.quirks import Quirk
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
@@ -37,6 +38,7 @@ class Machine:
         self.metres = 250.0
         self.connections = 0
         self.address: str | None = None
+        self.quirks: Collection[Quirk] = ()
         self._on_data: Callable[[TreadmillData, datetime], None] | None = None
         self._on_gone: Callable[[datetime], None] | None = None
 
@@ -46,8 +48,11 @@ class Machine:
         address: str,
         on_data: Callable[[TreadmillData, datetime], None],
         on_gone: Callable[[datetime], None],
+        *,
+        quirks: Collection[Quirk],
     ) -> Machine:
         """Take the connection's place."""
+        self.quirks = quirks
         self.address, self._on_data, self._on_gone = address, on_data, on_gone
         return self
 
@@ -195,6 +200,20 @@ async def test_live_figures_are_shown_while_connected(
     assert state_of(hass, "sensor", "speed", TREADMILL_ID) == "unavailable"
 
 
+async def test_lifetime_is_shown_as_far_as_it_grew(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, machine: Machine
+) -> None:
+    """Ten minutes by the treadmill's clock, and 150 km by its counter."""
+    await set_up(entry)
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY))
+    machine.metres = 150_000
+    machine.say(elapsed_time=600, speed=0, total_distance=machine.metres)
+    assert state_of(hass, "sensor", "session_distance", TREADMILL_ID) == "unknown"
+    await machine.go(RUNS, 300)
+    # Three metres a second, less the first report and the last one, five seconds each.
+    assert float(state_of(hass, "sensor", "session_distance", TREADMILL_ID)) == pytest.approx(900, abs=35)
+
+
 async def test_live_figures_are_shown_every_five_seconds(
     hass: HomeAssistant,
     set_up: SetUp,
@@ -211,3 +230,28 @@ async def test_live_figures_are_shown_every_five_seconds(
         clock.tick(timedelta(seconds=1))
     # At once, and after five, ten and fifteen seconds, too slow to be a start: in kilometres an hour.
     assert sorted(set(shown)) == pytest.approx([0.0, 0.18, 0.36, 0.54])
+
+
+@pytest.mark.parametrize(("unit", "sent"), [("as_sent", "8.0"), ("miles", "5.0")])
+async def test_display_is_compared_during_a_run(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, machine: Machine, unit: str, sent: str
+) -> None:
+    await set_up(entry)
+    belt = MockConfigEntry(
+        domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=ENTRY | {"speed_unit": unit, "claim": "only"}
+    )
+    await set_up(belt)
+    assert set(machine.quirks) == ({Quirk.IN_MILES} if unit == "miles" else set())
+    # The connection has corrected the speed already: 8.0 km/h are five miles an hour, sent as 5.0.
+    machine.say(speed=5 * 1609.344 / 3600)
+    form = await belt.start_reconfigure_flow(hass)
+    chosen = {"name": "Treadmill", "runners": [ENTRY_ID], "claim": "only", "speed_unit": unit}
+    menu = await hass.config_entries.flow.async_configure(form["flow_id"], chosen)
+    assert menu["step_id"] == "console"
+    assert (menu["description_placeholders"] or {})["sent"] == sent
+
+    machine.say(speed=0)
+    menu = await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "console"})
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert menu["reason"] == "reconfigure_successful"
+    assert belt.data["speed_unit"] == unit

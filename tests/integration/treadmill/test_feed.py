@@ -47,6 +47,16 @@ async def test_card_follows_treadmill(
     belt.runtime_data.async_show_live(TreadmillData(speed=2.5, total_distance=120), NOW + timedelta(minutes=1))
     await follow()
     assert (shown["speed"], shown["distance"]) == (2.5, 120)
+    assert shown.keys().isdisjoint({"cadence", "cadence_verdict", "heart_rate", "incline"})
+    figures = TreadmillData(cadence=162, heart_rate=150, inclination=1.5)
+    belt.runtime_data.async_show_live(figures, NOW + timedelta(minutes=2))
+    await follow()
+    # The usual band is 170 to 180 steps a minute.
+    assert (shown["cadence"], shown["cadence_verdict"]) == (162, "below")
+    assert (shown["heart_rate"], shown["incline"]) == (150, 1.5)
+    belt.runtime_data.async_show_live(TreadmillData(cadence=175), NOW + timedelta(minutes=3))
+    await follow()
+    assert shown["cadence_verdict"] == "in_band"
 
     await hass.config_entries.async_remove(TREADMILL_ID)
     await client.send_json_auto_id({"type": "home_gym/runners"})

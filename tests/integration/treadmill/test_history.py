@@ -8,13 +8,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 from sqlalchemy.exc import SQLAlchemyError
 
+from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.treadmill import meter
 from homeassistant.components.recorder.core import Recorder
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
-from tests.support.integration.runner_entry import SetUp, state_of
+from tests.support.integration.runner_entry import ENTRY_ID, SetUp, state_of
 from tests.support.integration.treadmill_home import (
     AWAKE,
     RUNS,
@@ -63,6 +64,27 @@ async def test_missed_readings_are_replayed(
     await settled(hass)
     assert minutes_of(entry.runtime_data.coordinator) == [16]
     assert state_of(hass, "binary_sensor", "running") == "off"
+
+
+@pytest.mark.parametrize(("unit", "speed"), [("as_sent", 10.0), ("miles", 6.2)])
+async def test_missed_speed_is_replayed(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, plug: Plug, unit: str, speed: float
+) -> None:
+    plug.entity_id, plug.unit = "sensor.belt_speed", "km/h"
+    plug.say(0)
+    await set_up(entry)
+    data = {"speed": plug.entity_id, "speed_unit": unit, "runners": [ENTRY_ID], "claim": "only"}
+    await set_up(MockConfigEntry(domain=DOMAIN, title="Treadmill", entry_id=TREADMILL_ID, data=data))
+    await plug.draw(speed, 600, every=10)
+    await hass.config_entries.async_unload(TREADMILL_ID)
+    await draw(plug, speed, 360)
+    await plug.draw(0, 120, every=10)
+    await async_wait_recording_done(hass)
+    await hass.config_entries.async_setup(TREADMILL_ID)
+    await settled(hass)
+    # The belt may have moved since its last report, until it stands still for ten seconds more.
+    await plug.draw(0, 15)
+    assert minutes_of(entry.runtime_data.coordinator) == [16]
 
 
 START = dt_util.utc_from_timestamp(1_800_000_000)

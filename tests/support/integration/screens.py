@@ -34,10 +34,22 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import slugify
 from homeassistant.util.aiohttp import MockRequest
+from tests.support.integration.belt_device import QDOMYOS, BeltDevice
 from tests.support.integration.garmin import GarminActions
 from tests.support.integration.runner_entry import ENTRY_ID, NOW
 from tests.support.integration.shoe import SHOE, in_form
-from tests.support.integration.treadmill import WHO, Plug, after, choose, discover, go_on, open_form
+from tests.support.integration.treadmill import (
+    WHO,
+    Plug,
+    after,
+    choose,
+    discover,
+    found as found_treadmill,
+    go_on,
+    open_form,
+    open_menu,
+    start_reconfigure,
+)
 from tests.support.unit.make import activity
 
 type Plain = dict[str, Any]
@@ -197,8 +209,11 @@ async def online_screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[Sc
 async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Any]:
     """Add and reconfigure a runner and treadmills."""
     menu: Any = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    found = await go_on(hass, await discover(hass, found_treadmill("11:22:33:44:55:66")), WHO)
     return [
         menu,
+        await start_reconfigure(hass, found["result"].entry_id),
+        *await entity_screens(hass),
         await choose(hass, menu, "runner"),
         await entry.start_reconfigure_flow(hass),
         await treadmill.start_reconfigure_flow(hass),
@@ -206,6 +221,16 @@ async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill:
         *await calibrated(hass),
         *[screen for walk in PATHS for screen in await path_screens(hass, walk)],
     ]
+
+
+async def entity_screens(hass: HomeAssistant) -> list[Any]:
+    """Add a treadmill by the entities of a device, with a moving belt."""
+    belt = BeltDevice(hass, "mqtt", QDOMYOS)
+    belt.say(speed_current=8)
+    menu = await open_menu(hass)
+    devices = await choose(hass, menu, "treadmill_device")
+    form = await go_on(hass, devices, {"device_id": belt.device_id})
+    return [menu, devices, form, await go_on(hass, form, WHO | {"speed": belt.entity_id("speed_current")})]
 
 
 async def path_screens(hass: HomeAssistant, filled_in: list[Plain | str]) -> list[Any]:
@@ -226,7 +251,7 @@ async def calibrated(hass: HomeAssistant) -> list[Any]:
     seen = [await open_form(hass)]
     seen.append(await go_on(hass, seen[-1], WHO | {"power": Plug(hass).entity_id}))
     with patch.object(calibration, "OBSERVATION_TIME", timedelta(0)), patch.object(calibration, "REFRESH_INTERVAL", 0):
-        for step in ("watch_still", "watch_walk", "watch_run"):
+        for step in ("watch_asleep", "watch_still", "watch_walk", "watch_run"):
             seen.append(await choose(hass, seen[-1], step))
             seen.append(await after(hass, seen[-1]))
     return [*seen, await choose(hass, seen[-1], "thresholds")]

@@ -11,7 +11,9 @@ from custom_components.home_gym.const import DOMAIN
 from homeassistant.components.bluetooth import BluetoothServiceInfoBleak
 from homeassistant.config_entries import (
     SOURCE_BLUETOOTH,
+    SOURCE_RECONFIGURE,
     SOURCE_USER,
+    ConfigFlowContext,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -70,7 +72,12 @@ async def choose(hass: HomeAssistant, screen: Any, step: str) -> Any:
 
 
 async def open_form(hass: HomeAssistant) -> Any:
-    """Open the screen for a new treadmill, with an existing runner."""
+    """Open the screen for a new treadmill on a plug, with an existing runner."""
+    return await choose(hass, await open_menu(hass), "treadmill_plug")
+
+
+async def open_menu(hass: HomeAssistant) -> Any:
+    """Open the menu of the ways to add a treadmill, with an existing runner."""
     menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
     return await choose(hass, menu, "treadmill")
 
@@ -107,3 +114,9 @@ def found(address: str = ADDRESS, name: str = "Horizon", service_data: str = "")
 async def discover(hass: HomeAssistant, info: BluetoothServiceInfoBleak | None = None) -> Any:
     """Return the first screen of a treadmill's discovery."""
     return await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_BLUETOOTH}, data=info or found())
+
+
+async def start_reconfigure(hass: HomeAssistant, entry_id: str) -> Any:
+    """Open the screen to reconfigure a treadmill."""
+    context = ConfigFlowContext(source=SOURCE_RECONFIGURE, entry_id=entry_id)
+    return await hass.config_entries.flow.async_init(DOMAIN, context=context)

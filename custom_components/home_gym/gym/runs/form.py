@@ -132,7 +132,7 @@ def form_of(run: Run, band: Band) -> Form:
     dynamics = run.dynamics
     return Form(
         cadence=run.cadence,
-        verdict=_verdict(run.cadence, band),
+        verdict=verdict_of(run.cadence, band),
         in_band=_share_in_band(run, band),
         fade=_fade(run),
         vertical_oscillation=dynamics.vertical_oscillation if dynamics else None,
@@ -176,7 +176,8 @@ def least_recent(cues: Sequence[AnyCue], lately: Sequence[AnyCue]) -> AnyCue:
     return min(cues, key=lambda cue: places.get(cue, -1))
 
 
-def _verdict(cadence: float | None, band: Band) -> CadenceVerdict | None:
+def verdict_of(cadence: float | None, band: Band) -> CadenceVerdict | None:
+    """Return the position of a cadence relative to a band, None for an unknown one."""
     if cadence is None:
         return None
     if cadence < band.low:

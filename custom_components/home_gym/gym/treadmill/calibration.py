@@ -1,4 +1,4 @@
-"""Calibration: thresholds of a treadmill, derived from samples of standing still, walking and running."""
+"""Calibration: thresholds of a treadmill, derived from samples of sleep, standing still, walking and running."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ STOP_AT, START_AT, RUN_AT = 0.3, 0.5, 0.5
 APART = 1.1
 # Watts below which any reading means off, and by which a moving belt at least exceeds a still one.
 AWAKE = 1.0
+# Watts by which electronics that are on at least exceed sleeping ones.
+NOT_ASLEEP = 0.5
 # Longest seconds between two reports of a fast plug.
 FAST = 5.0
 
@@ -56,23 +58,25 @@ class ThresholdProposal:
 
 
 def threshold_proposal(
-    still: CalibrationSample, walk: CalibrationSample | None, run: CalibrationSample | None
+    still: CalibrationSample,
+    walk: CalibrationSample | None,
+    run: CalibrationSample | None,
+    asleep: CalibrationSample | None = None,
 ) -> ThresholdProposal | None:
     """Return thresholds between the states; None if the moving belt draws no more than a still one.
 
     A state that was not sampled is None; a sample without levels counts as None.
     """
-    walk, run = (sample if sample and sample.levels else None for sample in (walk, run))
+    walk, run, asleep = (sample if sample and sample.levels else None for sample in (walk, run, asleep))
     slowest = walk or run
     if slowest is None or not still.levels or slowest.low <= max(still.high * APART, still.high + AWAKE):
         return None
     idle, way = still.high, slowest.low - still.high
     stop = _rounded(idle + STOP_AT * way)
-    reporting, every = reporting_of([still, *(sample for sample in (walk, run) if sample)])
+    reporting, every = reporting_of([still, *(sample for sample in (walk, run, asleep) if sample)])
     start_hold, stop_hold, run_hold = HOLDS[reporting]
     return ThresholdProposal(
-        # If the electronics draw too little to be measured, only movement shows that they are on.
-        standby=_rounded(min(AWAKE, idle / 2)) or min(AWAKE, stop),
+        standby=_standby(still, asleep, stop),
         stop=stop,
         start=_rounded(idle + START_AT * way),
         run=_between(walk, run) if walk and run else None,
@@ -80,6 +84,15 @@ def threshold_proposal(
         stop_hold=stop_hold if reporting is not Reporting.SLOW else max(stop_hold, _whole(2.5 * every)),
         run_hold=run_hold if reporting is not Reporting.SLOW else max(run_hold, _whole(1.5 * every)),
     )
+
+
+def _standby(still: CalibrationSample, asleep: CalibrationSample | None, stop: float) -> float:
+    """Return the level from which the electronics are on; where they can't be told from sleep, movement shows it."""
+    if asleep is None:
+        return _rounded(min(AWAKE, still.high / 2)) or min(AWAKE, stop)
+    if still.low < max(asleep.high * APART, asleep.high + NOT_ASLEEP):
+        return stop
+    return _rounded((asleep.high + still.low) / 2)
 
 
 def _between(walk: CalibrationSample, run: CalibrationSample) -> float | None:

@@ -15,6 +15,7 @@ TREADMILL_DATA_UUID = "00002acd-0000-1000-8000-00805f9b34fb"
 CUT_AT = 20
 
 MORE_DATA = 1
+RESERVED = 0xE000
 TREADMILL_TYPE = 1
 JOULES = 4184
 
@@ -26,7 +27,8 @@ class TreadmillData:
     Speeds are metres a second, paces seconds a metre, distances and elevation gains metres, inclination percent, the
     ramp's angle degrees, energies joules, heart rate beats a minute, times seconds, force newtons, power watts; the
     metabolic equivalent has no unit. Totals count from the start of the treadmill's own session. `more_data` says that
-    the rest of the record is in other notifications.
+    the rest of the record is in other notifications. `cadence` in steps a minute is no part of the record: treadmills
+    report it beside it.
     """
 
     more_data: bool = False
@@ -48,6 +50,7 @@ class TreadmillData:
     remaining_time: float | None = None
     force_on_belt: float | None = None
     power_output: float | None = None
+    cadence: float | None = None
 
     @property
     def is_moving(self) -> bool:
@@ -140,8 +143,11 @@ _PACES = (
 )
 
 
-def decode_treadmill_data(data: bytes) -> TreadmillData:
+def decode_treadmill_data(data: bytes, *, always_has_speed: bool = False) -> TreadmillData:
     """Decode one notification of Treadmill Data (0x2ACD).
+
+    Some treadmills set bit 0, which says that a record has no speed, and send the speed all the same. The length shows
+    that, unless the record was cut: `always_has_speed` is for a treadmill that is known for it.
 
     Bytes after the last field are ignored: makers use the reserved flags for fields of their own, such as steps, and
     put them there. Raises ValueError for fewer bytes than the flags promise; a record cut at the size of the smallest
@@ -150,6 +156,8 @@ def decode_treadmill_data(data: bytes) -> TreadmillData:
     if len(data) < 2:
         raise ValueError(f"Treadmill Data has 2 bytes of flags, not {len(data)} bytes")
     flags = int.from_bytes(data[:2], "little")
+    if flags & MORE_DATA and (always_has_speed or _has_speed_all_the_same(flags, len(data))):
+        flags &= ~MORE_DATA
     promised = [_promised(flags, paces) for paces in _PACES]
     least = _length(promised[0])
     if len(data) < least and len(data) != CUT_AT:
@@ -163,6 +171,16 @@ def decode_treadmill_data(data: bytes) -> TreadmillData:
         values[field.name] = field.value(raw)
         at += field.size
     return replace(TreadmillData(more_data=bool(flags & MORE_DATA)), **values)
+
+
+def _has_speed_all_the_same(flags: int, length: int) -> bool:
+    """Return whether a record's length has room for exactly the speed that its bit 0 denies.
+
+    A record with reserved flags has further bytes of its maker's.
+    """
+    lengths = {_length(_promised(flags, paces)) for paces in _PACES}
+    with_speed = {_length(_promised(flags & ~MORE_DATA, paces)) for paces in _PACES}
+    return not flags & RESERVED and length in with_speed - lengths
 
 
 def _promised(flags: int, paces: tuple[_Field, ...]) -> list[_Field]:

@@ -35,6 +35,29 @@ def test_thresholds_lie_between_states() -> None:
 
 
 @pytest.mark.parametrize(
+    ("asleep", "standby"),
+    [
+        # Half of the way from sleep to the still belt's 6 W.
+        (sample_of(*[0.4] * 20), 3.2),
+        (sample_of(*[5.0] * 20), 5.5),
+        (sample_of(0), 3),
+        # It draws as much asleep: only a moving belt, from 66 W on, shows that it is on.
+        (sample_of(*[5.6] * 20), 66),
+        (sample_of(*[6.0] * 20), 66),
+        (sample_of(*[7.0] * 20), 66),
+        # Nothing was measured.
+        (sample_of(), 1),
+        (None, 1),
+    ],
+)
+def test_sleep_and_wakefulness_are_distinguished(asleep: CalibrationSample | None, standby: float) -> None:
+    found = threshold_proposal(STILL, WALK, RUN, asleep)
+    assert found is not None
+    assert found.standby == standby
+    BeltSettings(standby=found.standby, stop=found.stop, start=found.start, run=found.run)
+
+
+@pytest.mark.parametrize(
     ("levels", "low", "high"),
     [
         ([5], 5, 5),

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import isfinite
 import struct
 
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 import pytest
 
 from custom_components.home_gym.gym.treadmill.ftms import (
@@ -153,8 +153,39 @@ def test_unavailable_figure_is_none(flag: int, layout: str, name: str) -> None:
 
 @given(numbers(), st.binary(max_size=8))
 def test_bytes_after_last_field_are_ignored(carried: dict[str, int], more: bytes) -> None:
+    # Two bytes more than a record without a speed has are the speed that its bit 0 denies.
+    assume("speed" in carried or len(more) != 2)
     record = encode(carried)
     assert decode_treadmill_data(record + more) == decode_treadmill_data(record)
+
+
+@given(numbers().filter(lambda carried: "speed" in carried))
+def test_speed_is_read_although_its_bit_denies_it(carried: dict[str, int]) -> None:
+    right = encode(carried)
+    wrong = bytes([right[0] | 1, *right[1:]])
+    assert decode_treadmill_data(wrong) == decode_treadmill_data(right)
+
+
+# Bit 0 is set. 0x64 metres behind a speed of 0 would be 0x640000 metres without the speed: 6,554 km.
+@pytest.mark.parametrize(
+    ("notification", "always_has_speed", "expected"),
+    [
+        ("8504 2003 640000 0A00 5802 0A 3C00", False, (8 / 3.6, 100, 60)),
+        ("8504 0000 640000 0A00 5802 0A 3C00", False, (0, 100, 60)),
+        # One of several parts, without a speed, and one with two bytes of its maker's.
+        ("8504 640000 0A00 5802 0A 3C00", False, (None, 100, 60)),
+        ("8524 640000 0A00 5802 0A 3C00 1200", False, (None, 100, 60)),
+        # Cut at twenty bytes: only the name of the treadmill can show it.
+        ("9F1F 2003 8403 E80300 0F00 0000 6400 0000 2A00 FF", True, (8 / 3.6, 1000, None)),
+        ("8504 2003 640000 0A00 5802 0A 3C00", True, (8 / 3.6, 100, 60)),
+    ],
+)
+def test_speed_beside_a_set_bit_0(
+    notification: str, always_has_speed: bool, expected: tuple[float | None, float, float | None]
+) -> None:
+    data = decode_treadmill_data(bytes.fromhex(notification), always_has_speed=always_has_speed)
+    assert (data.speed, data.total_distance, data.elapsed_time) == pytest.approx(expected)
+    assert data.more_data is (expected[0] is None)
 
 
 @given(numbers(), st.data())
