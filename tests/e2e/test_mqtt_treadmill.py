@@ -36,7 +36,7 @@ async def bridge(home: Home, broker: Broker) -> AsyncIterator[Qdomyos]:
 @pytest.fixture(scope="module")
 async def alex(home: Home) -> str:
     """Return the entry of a runner."""
-    return str((await (await Flow.config(home.api, "home_gym")).finish(name="Alex"))["entry_id"])
+    return await Flow.new_runner(home.api, "Alex")
 
 
 @pytest.fixture(scope="module")
