@@ -14,6 +14,7 @@ from ..gym.back.emergency import emergency_number
 from ..gym.habits.habit import Habit
 from ..gym.routines.view import offers, own_offers, routine_view
 from ..gym.runs.form import verdict_of
+from ..gym.shoes.fitting import fitting_hints
 from ..gym.speech.phrases import Phrases
 from ..gym.summary import Summary
 from ..gym.treadmill.ftms import TreadmillData
@@ -151,6 +152,8 @@ class Feed:
     def _of_runner(self, gym: RunnerData, summary: Summary) -> Document:
         now, runner = dt_util.utcnow(), gym.runner
         progress = {habit: runner.progress(habit, now) for habit in Habit}
+        today = runner.settings.calendar.day_of(now)
+        fitting = {hint for shoe in runner.settings.shoes for hint in fitting_hints(shoe, today)}
         offered = RunnerOffers(
             currency=self._hass.config.currency,
             emergency_number=emergency_number(self._hass.config.country),
@@ -158,7 +161,7 @@ class Feed:
             own_routines=own_offers(runner.settings.routines),
             unrated=runner.manual_entries.unrated(now),
             experiment_end=self._experiment_end(summary),
-            texts=card_texts(summary, self._phrases),
+            texts=card_texts(summary, self._phrases, fitting=sorted(fitting)),
             coach=coach_line(self._hass, gym, self._phrases, now),
             set_up=self._set_up(),
         )

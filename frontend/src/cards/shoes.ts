@@ -128,7 +128,7 @@ export class ShoesCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "shoes", "chosen_shoe", "rested_shoe", "last_run", "currency", "today", "pain"] as const;
+  protected readonly parts = ["name", "shoes", "chosen_shoe", "rested_shoe", "last_run", "currency", "today", "pain", "texts"] as const;
 
   static getStubConfig(): Record<string, unknown> {
     return {};
@@ -191,12 +191,11 @@ export class ShoesCard extends GymCard {
       <div class="buttons">${this.buttons(pair, document)}</div>
     </details>`;
     // A hint stays in the column of its pair.
-    return shoe.hints.length ? html`<div>${details}${shoe.hints.map((hint) => this.hint(pair, hint))}</div>` : details;
+    return shoe.hints.length ? html`<div>${details}${shoe.hints.map((hint) => this.hint(pair, document.texts?.[`hint_${hint}`], hint))}</div>` : details;
   }
 
   // A hint about the fit of a pair, until it is read.
-  private hint({ id, shoe }: Pair, hint: string): TemplateResult | typeof nothing {
-    const text = this.words.maybe(`hint_${hint}`);
+  private hint({ id, shoe }: Pair, text: string | undefined, hint: string): TemplateResult | typeof nothing {
     if (!text) return nothing;
     return html`<p class="hint small">
       <ha-icon icon="mdi:foot-print"></ha-icon>

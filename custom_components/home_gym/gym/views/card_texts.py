@@ -1,8 +1,9 @@
 """Sentences for the cards in the language of the user: about the runner's present state, and long instructions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..back.state import BackState, BackStatus
+from ..shoes.fitting import FittingHint
 from ..speech.phrases import Phrases, line
 from ..summary import Summary
 
@@ -11,9 +12,10 @@ HELPS = ("form_check_how", "experiment_help")
 SPOKEN_STATES = frozenset({BackState.SORE, BackState.DOCTOR})
 
 
-def card_texts(summary: Summary, phrases: Phrases) -> Mapping[str, str]:
-    """Return the sentences by their keys: advice, state of the back, hints, wise distance, and helps."""
-    return {key: line(phrases, f"card.{key}") for key in _keys(summary)}
+def card_texts(summary: Summary, phrases: Phrases, *, fitting: Iterable[FittingHint] = ()) -> Mapping[str, str]:
+    """Return the sentences by their keys: advice, state of the back, hints, wise distance, fit of pairs, and helps."""
+    keys = (*_keys(summary), *(f"hint_{hint}" for hint in fitting))
+    return {key: line(phrases, f"card.{key}") for key in keys}
 
 
 def _keys(summary: Summary) -> Iterator[str]:

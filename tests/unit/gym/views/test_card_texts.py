@@ -11,6 +11,7 @@ from custom_components.home_gym.gym.journal.journal import Journal
 from custom_components.home_gym.gym.runner import Runner
 from custom_components.home_gym.gym.runs.load import Hint
 from custom_components.home_gym.gym.runs.wise_distance import WiseDistance, WiseRule
+from custom_components.home_gym.gym.shoes.fitting import FittingHint
 from custom_components.home_gym.gym.speech.phrases import Phrases
 from custom_components.home_gym.gym.summary import Summary
 from custom_components.home_gym.gym.views.card_texts import HELPS, card_texts
@@ -67,3 +68,8 @@ def test_every_hint_and_rule_has_a_sentence() -> None:
     for rule in WiseRule:
         wise = WiseDistance(distance=5_000, rule=rule)
         assert keys(replace(summary, wise=wise)) == {f"hint_wise_{rule}"}
+
+
+def test_hints_about_fit_of_pairs_are_among_texts() -> None:
+    texts = card_texts(quiet(), ENGLISH, fitting=[FittingHint.ARCH_SUPPORT])
+    assert texts["hint_arch_support"].startswith("A flat or high arch")
