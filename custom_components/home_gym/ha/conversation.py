@@ -1,6 +1,7 @@
 """The built-in conversation agent. Import this only once the `conversation` component is set up."""
 
 from collections.abc import Awaitable, Callable
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -65,9 +66,16 @@ async def async_prepare_sentences(hass: HomeAssistant) -> None:
     Otherwise the agent compiles them in the event loop with the next sentence, for more than half a second.
     """
     agent = agent_manager.get_agent_manager(hass).default_agent
-    rebuild, config = getattr(agent, "_rebuild_trigger_intents", None), getattr(agent, "_trigger_intents_config", None)
-    if agent is None or rebuild is None or config is None or agent._trigger_intents is not None:  # noqa: SLF001
+    config = getattr(agent, "_trigger_intents_config", None)
+    if agent is None or not config or not hasattr(agent, "_rebuild_trigger_intents"):
         return
-    await hass.async_add_executor_job(rebuild)
-    if agent._trigger_intents_config is not config:  # noqa: SLF001 changed meanwhile
-        agent._trigger_intents = None  # noqa: SLF001
+    if agent._trigger_intents is not None:  # noqa: SLF001
+        return
+    # The manager changes its sentences in place, also while they are compiled: a stale result would name handlers that
+    # are gone, and each sentence would be answered by "Done". So a copy of the agent compiles a copy of the sentences.
+    sentences = dict(config.get("intents", {}))
+    compiler = copy(agent)
+    compiler._trigger_intents_config = {**config, "intents": sentences}  # noqa: SLF001
+    await hass.async_add_executor_job(compiler._rebuild_trigger_intents)  # noqa: SLF001
+    if agent._trigger_intents is None and sentences.keys() == config["intents"].keys():  # noqa: SLF001
+        agent._trigger_intents = compiler._trigger_intents  # noqa: SLF001

@@ -1,17 +1,21 @@
 """Each word has its place: a routine's words are the gym's in its room, and Home Assistant's elsewhere."""
 
+import asyncio
 import json
+import threading
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed, async_mock_service
 
+from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.gym.routines.player import PlayerState
 from custom_components.home_gym.gym.voice_commands import SentenceContext
 from custom_components.home_gym.languages import PHRASES
 from homeassistant.components.conversation import agent_manager
+from homeassistant.components.conversation.default_agent import DefaultAgent
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.media_player import DOMAIN as MEDIA_PLAYER
 from homeassistant.components.media_player.const import MediaPlayerEntityFeature
@@ -231,3 +235,36 @@ async def test_sentences_are_compiled_before_one_is_spoken(
     assert is_compiled()
     await say("Pause", device_id=rooms.gym)
     assert state_of(alex) is PlayerState.PAUSED
+
+
+async def test_sentences_that_change_while_they_are_compiled_are_compiled_again(
+    hass: HomeAssistant,
+    alex: Any,
+    rooms: Rooms,
+    say: Say,
+    clock: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A stale result names handlers that are gone; the agent would answer each sentence by "Done"."""
+    rebuild = DefaultAgent._rebuild_trigger_intents
+
+    async def change() -> None:
+        await hass.services.async_call(DOMAIN, "prompt", {"config_entry_id": ENTRY_ID, "habit": "stretch"})
+        for _ in range(200):
+            await asyncio.sleep(0)
+
+    def slow(agent: DefaultAgent) -> None:
+        rebuild(agent)
+        if threading.current_thread() is not threading.main_thread():
+            # A prompt registers other sentences meanwhile, before this result is there.
+            compiled = agent._trigger_intents
+            asyncio.run_coroutine_threadsafe(change(), hass.loop).result(10)
+            agent._trigger_intents = compiled
+
+    monkeypatch.setattr(DefaultAgent, "_rebuild_trigger_intents", slow)
+    clock.tick(1)
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert await say("Start my core workout", device_id=rooms.gym) != "Done"
+    assert state_of(alex) is PlayerState.RUNNING
