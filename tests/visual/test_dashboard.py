@@ -40,10 +40,7 @@ def filled(boxes: list[list[float]]) -> float:
 @pytest.fixture(scope="module")
 async def path(home: Home) -> str:
     """Return a generated dashboard of a runner with two months of runs, shoes and reports."""
-    screen = await Flow.config(home.api, "home_gym")
-    if screen.type == "menu":
-        await screen.choose("runner")
-    runner = str((await screen.finish(name="Robin"))["entry_id"])
+    runner = await Flow.new_runner(home.api, "Robin")
     now = datetime.now(UTC).replace(microsecond=0)
     for days in range(1, 60, 2):
         run = {

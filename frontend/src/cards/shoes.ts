@@ -96,9 +96,10 @@ export class ShoesCard extends GymCard {
     }
     .hint {
       display: grid;
-      grid-template-columns: auto 1fr;
+      grid-template-columns: auto minmax(0, 1fr);
       gap: 4px 10px;
       margin: 0;
+      overflow-wrap: anywhere;
       padding: 0 10px 12px;
       line-height: 1.4;
     }
