@@ -66,6 +66,12 @@ class NewsKind[T]:
     facts_of: Callable[[HomeGymCoordinator, T], dict[str, Any]]
 
 
+def shoe_title(coordinator: HomeGymCoordinator, shoe: str | None) -> str | None:
+    """Return the name of a pair, None without one and for a removed one."""
+    subentry = coordinator.config_entry.subentries.get(shoe) if shoe else None
+    return subentry.title if subentry else None
+
+
 def run_facts(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[str, Any]:
     """Return a run's figures: metres, seconds, steps a minute."""
     if isinstance(event, RunStarted):
@@ -91,7 +97,7 @@ def run_facts(coordinator: HomeGymCoordinator, event: RunEvent) -> dict[str, Any
         "distance_error": run.distance_error,
         "duration": run.duration,
         "cadence": run.cadence,
-        "shoe": coordinator.config_entry.subentries[shoe].title if shoe else None,
+        "shoe": shoe_title(coordinator, shoe),
     }
 
 
@@ -101,7 +107,7 @@ def prompt_facts(coordinator: HomeGymCoordinator, event: PromptEvent) -> dict[st
     attributes: dict[str, Any] = {
         "habit": event.prompt.topic.value,
         "run": event.prompt.run,
-        "shoe": coordinator.config_entry.subentries[shoe].title if shoe else None,
+        "shoe": shoe_title(coordinator, shoe),
     }
     if isinstance(event, PromptSnoozed):
         attributes["until"] = event.until.isoformat()

@@ -15,6 +15,7 @@ from ..gym.events import Event, MilestoneReached, PromptSpoken, RunRecorded
 from ..gym.habits.habit import Habit
 from ..gym.prompts.topic import NonHabitTopic
 from ..gym.routines.player_events import RoutineFinished
+from ..runner_news import shoe_title
 from ..targets import runner_device_id
 
 # A question about the back is nobody else's business.
@@ -50,12 +51,8 @@ class ActivityLog:
             case RoutineFinished(routine=routine) if routine.name or routine.habit:
                 return {"activity": "finished", "routine": routine.name, "habit": routine.habit and routine.habit.value}
             case RunRecorded(run=run):
-                shoe = self._gym.runner.rack.shoe_of(run)
-                return {
-                    "activity": "run",
-                    "distance": run.distance,
-                    "shoe": subentries[shoe].title if shoe and shoe in subentries else None,
-                }
+                shoe = shoe_title(self._gym.coordinator, self._gym.runner.rack.shoe_of(run))
+                return {"activity": "run", "distance": run.distance, "shoe": shoe}
             case MilestoneReached(milestone=milestone) if milestone.subject in set(Habit):
                 return {"activity": "milestone", "milestone": milestone.kind, "habit": milestone.subject}
         return None

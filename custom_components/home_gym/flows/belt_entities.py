@@ -41,7 +41,7 @@ type Device = dr.DeviceEntry | dr.ChildDeviceEntry
 
 
 class BeltEntitySteps(ConfigFlow):
-    """Flow steps for the entities of a treadmill; `_treadmill` holds what was chosen so far."""
+    """Flow steps for the entities of a treadmill; `_treadmill` holds the choices so far."""
 
     _treadmill: dict[str, Any]
     _device: str | None = None

@@ -20,7 +20,7 @@ BETWEEN = {
 
 
 class RunnerSubentryFlow(ConfigSubentryFlow):
-    """Subentry flow of a runner; `draft` is the entry of one who is being set up."""
+    """Subentry flow of a runner; `draft` is the entry of a runner during set-up."""
 
     draft: ConfigEntry | None = None
 

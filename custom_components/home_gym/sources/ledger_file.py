@@ -1,4 +1,4 @@
-"""File of a source's ledger: the memory of what was taken, so that a restart repeats nothing.
+"""File of a source's ledger: the memory of taken recordings, so that a restart repeats nothing.
 
 A lost ledger is harmless, so damage only stands in the log.
 """
