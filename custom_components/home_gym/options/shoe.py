@@ -61,9 +61,7 @@ SURFACES = OptionField(
 )
 BRAND = OptionField(key=CONF_BRAND, section="purchase", selector=text, is_required=False)
 MODEL = OptionField(key=CONF_MODEL, section="purchase", selector=text, is_required=False)
-COLOR = OptionField(
-    key="color", section="purchase", selector=color, is_required=False, settings=Shoe, parse=_hex
-)
+COLOR = OptionField(key="color", section="purchase", selector=color, is_required=False, settings=Shoe, parse=_hex)
 PURCHASED = OptionField(key="purchased", section="purchase", selector=day, is_required=False)
 PRICE = OptionField(key=CONF_PRICE, section="purchase", selector=_price, is_required=False, settings=Shoe)
 INSOLES_SINCE = OptionField(

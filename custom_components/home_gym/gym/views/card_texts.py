@@ -18,7 +18,7 @@ SPOKEN_STATES = frozenset({BackState.SORE, BackState.DOCTOR})
 def card_texts(summary: Summary, phrases: Phrases, *, fitting: Iterable[FittingHint] = ()) -> Mapping[str, str]:
     """Return the sentences by their keys: advice, state of the back, hints, wise distance, fit of pairs, and helps."""
     keys = (*_keys(summary), *(f"hint_{hint}" for hint in fitting))
-    return {key: line(phrases, f"card.{key}", **WISE_PLACEHOLDERS) for key in keys}
+    return {key: line(phrases, f"card.{key}", turn=0, **WISE_PLACEHOLDERS) for key in keys}
 
 
 def _keys(summary: Summary) -> Iterator[str]:
