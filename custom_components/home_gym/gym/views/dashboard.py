@@ -48,8 +48,8 @@ class DueView:
 class TodayView:
     """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking.
 
-    `lately` has the runs of the wise distance. Weeks begin on `first_weekday` (Monday is 0). `silence` is the reason for
-    the coach's present silence; `asked_less` has the topics that went unanswered, each with the instant of the next
+    `lately` has the runs of the wise distance. Weeks begin on `first_weekday` (Monday is 0). `silence` is the reason
+    for the coach's present silence; `asked_less` has the topics that went unanswered, each with the instant of the next
     question. `asks_effort` means that the latest outing can be rated. `core_best` and `stretch_best` are the longest
     streaks, `forgiven_week` is a missed week within the core streak.
     """
