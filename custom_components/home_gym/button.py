@@ -18,7 +18,7 @@ from .guarded_entity import GuardedEntity
 from .gym import verbs
 from .gym.habits.habit import Habit
 from .gym.treadmill.log import GUEST
-from .ha.entities import ButtonEntity, ButtonEntityDescription
+from .ha.entities import ButtonDeviceClass, ButtonEntity, ButtonEntityDescription
 from .options.speaker import is_written
 from .permissions import Right
 from .subentry_entities import async_keep_to_subentries
@@ -29,7 +29,10 @@ PARALLEL_UPDATES = 0
 
 CLAIM_GUEST = ButtonEntityDescription(key="claim_guest")
 UNDO_LAST = ButtonEntityDescription(key="undo_last")
-SAY_HELLO = ButtonEntityDescription(key="say_hello", entity_category=EntityCategory.CONFIG)
+# Pickers of speakers go by the device class.
+SAY_HELLO = ButtonEntityDescription(
+    key="say_hello", device_class=ButtonDeviceClass.IDENTIFY, entity_category=EntityCategory.CONFIG
+)
 
 
 async def async_setup_entry(

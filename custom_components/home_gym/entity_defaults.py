@@ -34,6 +34,7 @@ OF_SUBENTRY = frozenset(
         "sensor.cost",
         "sensor.distance",
         "sensor.remaining",
+        "sensor.replace_by",
     }
 )
 """Entities of a pair or a speaker, by platform and key."""

@@ -55,3 +55,27 @@ def runner_in(hass: HomeAssistant, target: TargetSelection, config_entry_id: str
 def entity_of(hass: HomeAssistant, config_entry_id: str, key: str) -> str | None:
     """Return the event entity for a kind of news of a runner, also a disabled one; None without one."""
     return er.async_get(hass).async_get_entity_id(Platform.EVENT, DOMAIN, f"{config_entry_id}_{key}")
+
+
+@callback
+def subentry_of(hass: HomeAssistant, config_entry_id: str, chosen: str) -> str:
+    """Return the id of a subentry by its device or one of its entities; any other text, such as a name, as it is."""
+    if entity := er.async_get(hass).async_get(chosen):
+        is_ours = entity.config_entry_id == config_entry_id and entity.config_subentry_id
+        return entity.config_subentry_id or chosen if is_ours else chosen
+    device = dr.async_get(hass).async_get(chosen)
+    owners = [owner for domain, owner in device.identifiers if domain == DOMAIN] if device else []
+    prefix = f"{config_entry_id}_"
+    return next((owner.removeprefix(prefix) for owner in owners if owner.startswith(prefix)), chosen)
+
+
+@callback
+def beside(hass: HomeAssistant, entities: set[str]) -> set[str]:
+    """Return all entities of the pairs and speakers that some entities belong to."""
+    registry = er.async_get(hass)
+    owners = {
+        entry.config_subentry_id
+        for entity_id in entities
+        if (entry := registry.async_get(entity_id)) and entry.platform == DOMAIN and entry.config_subentry_id
+    }
+    return {entry.entity_id for entry in registry.entities.values() if entry.config_subentry_id in owners}

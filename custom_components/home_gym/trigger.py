@@ -24,7 +24,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import SIGNAL_RUNNER_NEWS
 from .gym.back.state import BackState
 from .runner_news import RunnerNews
-from .targets import PROMPTED_HABITS, entity_of, of_home_gym, runner_in
+from .targets import PROMPTED_HABITS, beside, entity_of, of_home_gym, runner_in
 
 CONF_HABITS = "habits"
 CONF_STATES = "states"
@@ -189,10 +189,15 @@ class BinarySensorTrigger(EntityTargetStateTriggerBase):
 
 
 class ShoeWornOutTrigger(BinarySensorTrigger):
-    """Trigger that fires for a pair at the end of its distance."""
+    """Trigger that fires for a pair at the end of its distance; any entity of a pair stands for it."""
 
     _key = "replacement_due"
     _to_states = {STATE_ON}
+
+    @override
+    def entity_filter(self, entities: set[str]) -> set[str]:
+        """Return the sensors of the target's pairs."""
+        return super().entity_filter(entities | beside(self._hass, entities))
 
 
 class TreadmillStartedTrigger(BinarySensorTrigger):

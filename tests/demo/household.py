@@ -7,6 +7,8 @@ from tests.rig import LOOPBACK, Flow, Home, wait_for
 
 from .house import House, Place
 
+BLUE, GREEN = (47, 91, 183), (46, 140, 110)
+
 
 async def set_up(house: House, place: Place) -> tuple[str, str]:
     """Set up everything missing, and return the ids of the runner's entry and of the speaker."""
@@ -66,6 +68,8 @@ async def _only_entity(home: Home, domain: str, entity_domain: str, port: int) -
 async def _give_shoes(home: Home, runner: str) -> None:
     """Add two pairs: a worn one and a nearly new one."""
     today = date.today()  # noqa: DTZ011
-    for name, weeks, before in (("Daily trainers", 20, 385), ("New trainers", 3, 0)):
+    pairs = (("Daily trainers", 20, 385, BLUE), ("New trainers", 3, 0, GREEN))
+    for name, weeks, before, color in pairs:
         flow = await Flow.subentry(home.api, runner, "shoe")
-        await flow.finish(name=name, first_used=(today - timedelta(weeks=weeks)).isoformat(), initial_distance=before)
+        first_used = (today - timedelta(weeks=weeks)).isoformat()
+        await flow.finish(name=name, first_used=first_used, initial_distance=before, color=list(color))

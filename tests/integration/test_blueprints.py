@@ -8,6 +8,7 @@ from pathlib import Path
 import re
 import shutil
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
@@ -16,7 +17,9 @@ from pytest_homeassistant_custom_component.common import async_mock_service
 from yarl import URL
 
 from custom_components import home_gym
+from custom_components.home_gym import condition
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym.habits.habit import Habit
 from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHEMA
 from homeassistant.components.automation.helpers import async_get_blueprints
 from homeassistant.components.blueprint.models import Blueprint
@@ -57,9 +60,10 @@ async def home(
     home = Home(hass, freezer)
     for entity_id in (home.run, home.prompt):
         await home.show(entity_id, "unknown")
-    for entity_id in (home.core_due, home.warm_up_due, home.in_use, home.worn_out):
+    for entity_id in (home.in_use, home.worn_out):
         await home.show(entity_id, "off")
-    yield home
+    with patch.object(condition, "async_loaded_runners", home.loaded_runners):
+        yield home
     # Stopped here, since a blueprint's wait for a time of day would go on.
     await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
 
@@ -213,13 +217,13 @@ async def foam_roll_due(home: Home) -> None:
 
 async def treadmill_started(home: Home) -> None:
     """Start the treadmill without a warm-up."""
-    await home.show(home.warm_up_due, "on")
+    home.due = {Habit.WARM_UP}
     await home.show(home.in_use, "on")
 
 
 async def sunday(home: Home) -> None:
     """Wait until six o'clock, with core work due."""
-    await home.show(home.core_due, "on")
+    home.due = {Habit.CORE}
     await home.wait(hours=1)
 
 
@@ -289,16 +293,18 @@ async def test_running_automation_by_hand_speaks_prompt(home: Home) -> None:
 @pytest.mark.parametrize(
     ("due", "states", "said"),
     [
-        ("on", ["on"], 1),
-        ("off", ["on"], 0),
-        ("unavailable", ["on"], 0),
-        ("on", ["unavailable", "on"], 0),
-        ("on", ["on", "off", "on"], 1),
+        ({Habit.WARM_UP}, ["on"], 1),
+        ({Habit.CORE}, ["on"], 0),
+        (None, ["on"], 0),
+        ({Habit.WARM_UP}, ["unavailable", "on"], 0),
+        ({Habit.WARM_UP}, ["on", "off", "on"], 1),
     ],
 )
-async def test_a_treadmill_asks_for_a_warm_up_that_is_due(home: Home, due: str, states: list[str], said: int) -> None:
+async def test_a_treadmill_asks_for_a_warm_up_that_is_due(
+    home: Home, due: set[Habit] | None, states: list[str], said: int
+) -> None:
     await home.use("warm_up_when_treadmill_wakes.yaml", treadmill=home.treadmill, runner=home.runner)
-    await home.show(home.warm_up_due, due)
+    home.due = due
 
     await home.show(home.in_use, *states)
 
@@ -483,16 +489,18 @@ async def test_a_restart_during_standby(plug: Home) -> None:
 @pytest.mark.parametrize(
     ("inputs", "due", "said"),
     [
-        ({}, "on", 1),
-        ({}, "off", 0),
-        ({}, "unavailable", 0),
-        ({"days": ["thu"]}, "on", 0),
-        ({"days": ["sun"], "time": "18:30:00"}, "on", 0),
+        ({}, {Habit.CORE}, 1),
+        ({}, {Habit.STRETCH}, 0),
+        ({}, None, 0),
+        ({"days": ["thu"]}, {Habit.CORE}, 0),
+        ({"days": ["sun"], "time": "18:30:00"}, {Habit.CORE}, 0),
     ],
 )
-async def test_core_work_on_the_day_and_at_the_time(home: Home, inputs: Plain, due: str, said: int) -> None:
+async def test_core_work_on_the_day_and_at_the_time(
+    home: Home, inputs: Plain, due: set[Habit] | None, said: int
+) -> None:
     await home.use("weekly_core_reminder.yaml", runner=home.runner, **inputs)
-    await home.show(home.core_due, due)
+    home.due = due
 
     await home.wait(minutes=59)
     assert home.said() == []

@@ -333,10 +333,12 @@ async def test_a_pair_that_a_run_wears_out(hass: HomeAssistant, set_up: SetUp) -
     worn, other = (
         entity_id_of(hass, "binary_sensor", "replacement_due", f"{ENTRY_ID}_{pair}") for pair in (OLD_SHOE, "01RACE")
     )
-    devices = [device_of(hass, entity_id) for entity_id in (worn, other)]
+    # The editor offers a pair by its only date.
+    dated = entity_id_of(hass, "sensor", "replace_by", f"{ENTRY_ID}_{OLD_SHOE}")
+    targets: list[Plain] = [{"device_id": [device_of(hass, worn), device_of(hass, other)]}, {"entity_id": dated}]
     calls = await automate(
         hass,
-        {"trigger": "home_gym.shoe_worn_out", "target": {"device_id": devices}},
+        *({"trigger": "home_gym.shoe_worn_out", "target": target} for target in targets),
         data={"pair": "{{ device_name(trigger.entity_id) }}"},
     )
 
@@ -348,7 +350,7 @@ async def test_a_pair_that_a_run_wears_out(hass: HomeAssistant, set_up: SetUp) -
     state = hass.states.get(worn)
     assert state is not None
     assert state.state == "on"
-    assert told(calls) == [{"pair": "Daily trainers"}]
+    assert told(calls) == [{"pair": "Daily trainers"}] * 2
 
 
 # Treadmills

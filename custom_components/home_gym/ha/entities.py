@@ -7,6 +7,7 @@ that define them; it leaves out the descriptions, which every integration needs.
 from homeassistant.components.binary_sensor import BinarySensorEntity, BinarySensorEntityDescription
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.components.button.const import ButtonDeviceClass
 from homeassistant.components.calendar import CalendarEntity, CalendarEntityDescription, CalendarEvent
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
 from homeassistant.components.todo.const import TodoItemStatus, TodoListEntityFeature
@@ -16,6 +17,7 @@ __all__ = [
     "BinarySensorDeviceClass",
     "BinarySensorEntity",
     "BinarySensorEntityDescription",
+    "ButtonDeviceClass",
     "ButtonEntity",
     "ButtonEntityDescription",
     "CalendarEntity",

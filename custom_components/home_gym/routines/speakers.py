@@ -11,6 +11,7 @@ from ..coordinator import HomeGymCoordinator
 from ..entity_references import entity_id_of
 from ..gym.habits.habit import Habit
 from ..options.speaker import is_written
+from ..targets import subentry_of
 
 
 def loudspeaker_of(hass: HomeAssistant, speaker: ConfigSubentry) -> str | None:
@@ -29,7 +30,7 @@ def free_speaker(
 ) -> str | None:
     """Return the id of a runner's speaker that is not among the busy entities; None without an audible one.
 
-    Unless named, by its id or its name, it is the asking speaker, or else the one for a prompt of the habit. Raises
+    Unless named, as in `speakers_named`, it is the asking speaker, or else the one for a prompt of the habit. Raises
     ServiceValidationError.
     """
     speakers = speakers_named(coordinator, named) if named else _in_earshot(coordinator, habit, asked_on)
@@ -44,11 +45,12 @@ def free_speaker(
 
 
 def speakers_named(coordinator: HomeGymCoordinator, name: str, *, audible: bool = False) -> list[ConfigSubentry]:
-    """Return the speakers of an id or a name, without phones if `audible`.
+    """Return the speakers of a device, an entity, an id or a name, without phones if `audible`.
 
     Raises ServiceValidationError for an unknown name.
     """
-    entry, wanted = coordinator.config_entry, name.casefold()
+    entry = coordinator.config_entry
+    wanted = subentry_of(coordinator.hass, entry.entry_id, name).casefold()
     speakers = [
         speaker
         for speaker in entry.get_subentries_of_type(SUBENTRY_SPEAKER)

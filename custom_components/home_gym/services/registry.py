@@ -7,12 +7,16 @@ import voluptuous as vol
 
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import Context, HomeAssistant, ServiceCall, ServiceResponse, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.target import TargetSelection
 
 from ..const import DOMAIN
 from ..data import RunnerData, async_runner_data
 from ..errors import translated_errors
 from ..permissions import Right, async_caller
+from ..targets import runner_in
+from ..treadmill import is_treadmill
 from .action import Action, HomeAction, Withholding
 from .back import BACK_ACTIONS
 from .cadence import CADENCE_ACTIONS
@@ -41,7 +45,8 @@ ACTIONS: Mapping[str, Action] = {
 def async_register(hass: HomeAssistant) -> None:
     """Register all actions."""
     for name, action in ACTIONS.items():
-        schema = Withholding({vol.Required(ATTR_CONFIG_ENTRY_ID): cv.string, **action.fields}, action.private)
+        runners = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string, **cv.TARGET_FIELDS}
+        schema = Withholding({**runners, **action.fields}, action.private)
         hass.services.async_register(
             DOMAIN, name, _service_of(hass, action), schema=schema, supports_response=action.answers
         )
@@ -68,9 +73,37 @@ async def async_perform(
 
 def _service_of(hass: HomeAssistant, action: Action) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
     async def perform(call: ServiceCall) -> ServiceResponse:
-        return await _perform(async_runner_data(hass, call.data[ATTR_CONFIG_ENTRY_ID]), action, call.data, call.context)
+        runners = _runners_of(hass, call)
+        for gym in runners:
+            await _require(gym, action, call.data, call.context)
+        answers = [await _perform(gym, action, call.data, call.context) for gym in runners]
+        return answers[0] if len(answers) == 1 else None
 
     return perform
+
+
+def _runners_of(hass: HomeAssistant, call: ServiceCall) -> list[RunnerData]:
+    """Return the runners of a call, by a config entry or by a target.
+
+    Raises ServiceValidationError for none, for one that isn't loaded, and for several in a call that asks for a
+    response.
+    """
+    if entry_id := call.data.get(ATTR_CONFIG_ENTRY_ID):
+        return [async_runner_data(hass, entry_id)]
+    target = TargetSelection(dict(call.data))
+    entries = hass.config_entries.async_entries(DOMAIN)
+    chosen = [entry for entry in entries if not is_treadmill(entry) and runner_in(hass, target, entry.entry_id)]
+    runners = [async_runner_data(hass, entry.entry_id) for entry in chosen]
+    if not runners:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_runner_chosen")
+    if len(runners) > 1 and call.return_response:
+        names = ", ".join(gym.entry.title for gym in runners)
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="several_runners_chosen",
+            translation_placeholders={"runners": names},
+        )
+    return runners
 
 
 def _home_service_of(
@@ -86,9 +119,14 @@ def _home_service_of(
 async def _perform(
     gym: RunnerData, action: Action, data: Mapping[str, Any], context: Context | None
 ) -> ServiceResponse:
+    await _require(gym, action, data, context)
+    with translated_errors(gym.entry.title):
+        return await action.handler(gym, data)
+
+
+async def _require(gym: RunnerData, action: Action, data: Mapping[str, Any], context: Context | None) -> None:
+    """Raise Unauthorized if a context has no right to an action with its data."""
     caller = await async_caller(gym.coordinator.hass, context)
     caller.require(action.right, gym.entry)
     if action.right_of:
         caller.require(await action.right_of(gym, data), gym.entry)
-    with translated_errors(gym.entry.title):
-        return await action.handler(gym, data)

@@ -21,6 +21,7 @@ from ..gym.runs.run import Run
 from ..gym.runs.run_figures import figures_of
 from ..gym.settings import UnknownShoeError
 from ..gym.views.doubtful import DoubtfulView, doubtful_view
+from ..targets import subentry_of
 from .action import ATTR_START, PERIOD, Action, past, period
 
 ATTR_CADENCE = "cadence"
@@ -172,8 +173,9 @@ def _metres(gym: RunnerData, data: Mapping[str, Any]) -> float | None:
     return DistanceConverter.convert(data[ATTR_DISTANCE], unit, UnitOfLength.METERS)
 
 
-def _shoe(gym: RunnerData, name: str) -> str:
-    """Return the id of the pair with a name or an id; raises UnknownShoeError."""
+def _shoe(gym: RunnerData, chosen: str) -> str:
+    """Return the id of the pair with a device, an entity, a name or an id; raises UnknownShoeError."""
+    name = subentry_of(gym.coordinator.hass, gym.entry.entry_id, chosen)
     for shoe in gym.runner.settings.shoes:
         if name.casefold() in {shoe.id.casefold(), shoe.name.casefold()}:
             return shoe.id

@@ -91,7 +91,6 @@ export const todayStyles = css`
   .reach {
     position: relative;
     height: 26px;
-    margin-top: 12px;
     border-radius: 8px;
     background: linear-gradient(to right, color-mix(in srgb, var(--primary-color) 15%, transparent) var(--edge), var(--gym-soft) 0);
   }

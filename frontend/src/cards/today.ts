@@ -233,11 +233,13 @@ export class TodayCard extends GymCard {
     const at = (metres: number) => styleMap({ "inset-inline-start": `${(100 * metres) / end}%` });
     const [low, high] = (usual ?? []).map((metres) => format.distance(metres, 0));
     const texts = document.texts ?? {};
-    return html`<div class="reach" aria-hidden="true" style=${styleMap({ "--edge": `${(100 * edge) / end}%` })}>
+    return html`<div class="small muted">
+      <div class="reach" aria-hidden="true" style=${styleMap({ "--edge": `${(100 * edge) / end}%` })}>
         ${distances.map((metres) => html`<i style=${at(metres)}></i>`)}<b style=${at(edge)}></b>
       </div>
-      <p class="ends small muted"><span>0</span><span>${texts["wise_runs"] ?? ""}</span><span>${format.distance(end, 0)}</span></p>
-      ${low && low !== high ? html`<p class="small muted">${filled(texts["wise_usual"] ?? "", { low, high: high ?? "" })}</p>` : nothing}`;
+      <div class="ends"><span>0</span><span>${texts["wise_runs"] ?? ""}</span><span>${format.distance(end, 0)}</span></div>
+      ${low && low !== high ? filled(texts["wise_usual"] ?? "", { low, high: high ?? "" }) : nothing}
+    </div>`;
   }
 
   private walking(document: RunnerDocument): TemplateResult | typeof nothing {

@@ -7,7 +7,6 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-import voluptuous as vol
 
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.gym import verbs
@@ -358,7 +357,7 @@ async def test_invalid_data_is_explained(
 async def test_actions_name_their_runner(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
     await set_up(entry)
 
-    with pytest.raises(vol.Invalid):
+    with pytest.raises(ServiceValidationError, match="Choose a runner"):
         await hass.services.async_call(DOMAIN, "get_runs", {}, blocking=True, return_response=True)
     with pytest.raises(ServiceValidationError):
         await ask(hass, "get_runs", config_entry_id="unknown")

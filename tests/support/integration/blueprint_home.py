@@ -1,6 +1,7 @@
 """A home with one blueprint in use, its input states set by the test, and its actions recorded."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -11,6 +12,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.home_gym.const import DOMAIN, SIGNAL_RUNNER_NEWS
+from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.runner_news import RunnerNews
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -51,10 +53,10 @@ class Home:
         }
         entry = MockConfigEntry(domain=DOMAIN)
         self.entry_id = entry.entry_id
+        # The habits that are due, None while the runner is not loaded.
+        self.due: set[Habit] | None = set()
         self.run = register(hass, entry, "event", "run", owner=self.entry_id).entity_id
         self.prompt = register(hass, entry, "event", "prompt", owner=self.entry_id).entity_id
-        self.core_due = register(hass, entry, "binary_sensor", "core_due", owner=self.entry_id).entity_id
-        self.warm_up_due = register(hass, entry, "binary_sensor", "warm_up_due", owner=self.entry_id).entity_id
         self.routine = register(hass, entry, "sensor", "routine", owner=self.entry_id).entity_id
         self.in_use = register(hass, entry, "binary_sensor", "in_use", owner="Treadmill").entity_id
         self.worn_out = register(hass, entry, "binary_sensor", "replacement_due", owner="Trainers").entity_id
@@ -89,6 +91,13 @@ class Home:
         self.clock.tick(timedelta(**duration))
         async_fire_time_changed(self.hass)
         await self.hass.async_block_till_done()
+
+    def loaded_runners(self, _hass: HomeAssistant) -> list[SimpleNamespace]:
+        """Return the runner as conditions ask for it: its entry, and the states that it is in."""
+        if self.due is None:
+            return []
+        states = SimpleNamespace(since=dict.fromkeys(self.due, self.clock()).get)
+        return [SimpleNamespace(entry=SimpleNamespace(entry_id=self.entry_id), states=states)]
 
     def done(self) -> list[tuple[str, Plain]]:
         """Return the actions so far, each with its data, and clear them."""
