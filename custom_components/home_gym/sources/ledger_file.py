@@ -23,7 +23,12 @@ class LedgerFile:
         """Name the file after the subentry."""
         self._hass = hass
         self._store = Store[dict[str, Any]](
-            hass, VERSION, f"{DOMAIN}.{kind}.{subentry_id}", private=True, atomic_writes=True
+            hass,
+            VERSION,
+            f"{DOMAIN}.{kind}.{subentry_id}",
+            private=True,
+            atomic_writes=True,
+            serialize_in_event_loop=False,
         )
 
     async def async_load(self, recall: Callable[[dict[str, Any]], None], damage: str) -> bool:
@@ -39,7 +44,7 @@ class LedgerFile:
         return True
 
     async def async_save(self, plain: dict[str, Any]) -> None:
-        """Save the content."""
+        """Save the content, which must not change meanwhile."""
         await self._store.async_save(plain)
 
     async def async_remove(self) -> None:

@@ -14,8 +14,10 @@ from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
 from custom_components.home_gym.gym.events import RunFinished
 from custom_components.home_gym.gym.runs.activity import Origin, Sport
+from custom_components.home_gym.sources.ledger_file import LedgerFile
 from custom_components.home_gym.sources.services import reports, watcher
 from custom_components.home_gym.sources.services.intervals_icu import client
+from custom_components.home_gym.sources.services.ledger import ServiceLedger
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -308,3 +310,47 @@ async def test_removed_source_leaves_no_file_and_no_issue(
     await until(lambda: key not in hass_storage)
     assert ir.async_get(hass).async_get_issue(DOMAIN, ISSUE_STUBS) is None
     assert len(runs(entry.runtime_data.coordinator)) == 1
+
+
+async def test_ledger_is_written_once_a_minute_while_history_is_read_and_whole_at_the_end(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    server: IntervalsIcuServer,
+    hass_storage: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    saves: list[int] = []
+    save = LedgerFile.async_save
+
+    async def counted(file: LedgerFile, plain: dict[str, Any]) -> None:
+        if "is_history_read" in plain:
+            saves.append(len(plain["taken"]))
+        await save(file, plain)
+
+    monkeypatch.setattr(LedgerFile, "async_save", counted)
+    monkeypatch.setattr(watcher, "time_to_next_look", lambda _now, _ends: timedelta(hours=1))
+    server.activities = [row(f"i{number}", now() - (100 + number) * DAY, type="Ride") for number in range(300)]
+    await set_up(runner_with(source()))
+    await until(lambda: 300 in saves)
+    # The first batch, and the end of each of three windows of a year.
+    assert len(saves) <= 4
+    key = f"home_gym.service.{SOURCE}"
+    await until(lambda: len(hass_storage.get(key, {"data": {"taken": {}}})["data"]["taken"]) == 300)
+
+
+async def test_stopped_history_keeps_what_was_read(
+    hass: HomeAssistant, set_up: SetUp, server: IntervalsIcuServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "BATCH", 5)
+    server.activities = [row(f"i{number}", now() - (100 + number) * DAY) for number in range(40)]
+    entry = runner_with(source())
+    coordinator = await set_up(entry)
+    await until(lambda: len(runs(coordinator)) >= 10)
+    server.slow = 0.05
+    await hass.config_entries.async_unload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    read = len(runs(coordinator))
+    ledger = ServiceLedger(hass, SOURCE)
+    await ledger.async_load(ATHLETE)
+    assert read < 40
+    assert ledger.counts()["runs"] == read

@@ -91,7 +91,13 @@ class ServiceWatcher:
         self._read_plans: datetime | None = None
 
     async def async_run(self) -> None:
-        """Look until cancelled."""
+        """Look until cancelled; then everything taken so far is saved."""
+        try:
+            await self._async_look_on()
+        finally:
+            await self._ledger.async_save_changes()
+
+    async def _async_look_on(self) -> None:
         next_look = dt_util.utcnow()
         while True:
             try:
@@ -132,6 +138,7 @@ class ServiceWatcher:
         if self._ledger.history_from is None:
             self._ledger.history_from = oldest
         await self._async_take(shown)
+        await self._ledger.async_save_changes()
         await self._async_withdraw_absent(shown, _start_of(oldest) + timedelta(days=1), now)
         if is_wide:
             self._looked_wide = now
@@ -218,7 +225,7 @@ class ServiceWatcher:
             known = self._ledger.taken.get(listed.id)
             ids = tuple(activity.id for activity in reading.activities)
             replaced += [former for former in (known.activities if known else ()) if former not in ids]
-            self._ledger.taken[listed.id] = Taken(
+            taken = Taken(
                 start=listed.start,
                 stamp=listed.stamp,
                 activities=ids,
@@ -228,10 +235,11 @@ class ServiceWatcher:
                 looks=(known.looks + 1 if known and known.stamp == listed.stamp else 1),
                 problem=reading.problem,
             )
+            self._ledger.take(listed.id, taken)
         if replaced:
             await self._access.withdraw(replaced)
         if readings:
-            await self._ledger.async_save()
+            await self._ledger.async_save_soon()
             self._reports.report_stubs()
 
     def _is_news(self, activity: Activity) -> bool:
