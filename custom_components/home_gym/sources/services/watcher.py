@@ -139,7 +139,8 @@ class ServiceWatcher:
             self._ledger.history_from = oldest
         await self._async_take(shown)
         await self._ledger.async_save_changes()
-        await self._async_withdraw_absent(shown, _start_of(oldest) + timedelta(days=1), now)
+        whole_since = _start_of(oldest) + timedelta(days=1)
+        await self._async_withdraw_absent(shown, max(whole_since, self._client.listed_since(now) or whole_since), now)
         if is_wide:
             self._looked_wide = now
         if self._config.data.get(CONF_PLANNED) and (
@@ -150,8 +151,11 @@ class ServiceWatcher:
 
     async def _async_read_history(self) -> None:
         """Take a part of the activities before those read so far, the latest first."""
-        newest = self._ledger.history_from or dt_util.utcnow().date()
-        oldest = max(newest - WINDOW, EARLIEST)
+        now = dt_util.utcnow()
+        listed_since = self._client.listed_since(now)
+        earliest = max(EARLIEST, listed_since.date()) if listed_since else EARLIEST
+        newest = self._ledger.history_from or now.date()
+        oldest = max(newest - WINDOW, earliest)
         if self._window is None:
             shown = await self._client.async_listed(oldest, newest)
             self._window = sorted(shown, key=lambda each: each.start)
@@ -161,7 +165,7 @@ class ServiceWatcher:
         if self._window:
             return
         self._window, self._ledger.history_from = None, oldest
-        self._ledger.is_history_read = oldest == EARLIEST
+        self._ledger.is_history_read = oldest == earliest
         await self._ledger.async_save()
         if self._ledger.is_history_read:
             self._reports.announce_history()
