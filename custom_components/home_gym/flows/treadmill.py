@@ -5,7 +5,7 @@ from typing import Any, override
 import voluptuous as vol
 
 from homeassistant.components.bluetooth import BluetoothServiceInfoBleak
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry, ConfigEntryState, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, ConfigFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, TextSelector
 
@@ -18,7 +18,7 @@ from ..gym.treadmill.quirks import Quirk, SpeedUnit, quirks_of
 from ..gym.treadmill.signal import MILE
 from ..options.field import OptionField, form
 from ..options.treadmill import CADENCE_WORDS, CLAIM, ENTITIES, POWER, SPEED_UNIT
-from ..treadmill import TreadmillConfigEntry, is_treadmill
+from ..treadmill import TreadmillConfigEntry
 from ..treadmill.settings import quirks_in
 from .belt_entities import BeltEntitySteps
 from .calibration import CalibrationSteps

@@ -55,7 +55,7 @@ class OnlineSteps(KeyErrors, PreviewSteps):
         return await self._async_step_key("reconfigure_online", user_input)
 
     async def async_step_polar(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Lead to the screens for an account at Polar: Home Assistant lets only a flow of an entry leave for a sign-in."""
+        """Lead to the screens for an account at Polar, since only the flow of an entry can leave for a sign-in."""
         flows = self.hass.config_entries.flow
         menu = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
         await flows.async_configure(menu["flow_id"], {"next_step_id": "polar"})

@@ -1,7 +1,7 @@
 """Polar AccessLink: its list of exercises, and its description of a user.
 
-Distances are metres, durations periods such as `PT44M10S`, starts local times beside the offset of the place in minutes.
-The fields are joined by underscores in the list and by hyphens inside its objects and in the description of a user.
+Distances are metres, durations periods such as `PT44M10S`, starts local times beside the offset from UTC in minutes.
+Words of a field's name are joined by underscores in the list, by hyphens in the description of a user.
 """
 
 from collections.abc import Mapping, Sequence
@@ -116,7 +116,7 @@ def _activity(row: Mapping[str, Any], own_id: str, start: datetime, offset: int 
 
 
 def _word(broad: str | None, detailed: str | None) -> str | None:
-    """Return the word for a sport that says most: "RUNNING" for the run of a track meet, "TRAIL_RUNNING" for a trail."""
+    """Return the more telling word for a sport: "RUNNING" for a race on a track, "TRAIL_RUNNING" for a trail."""
     return broad if detailed is None or classify(detailed) is Sport.OTHER is not classify(broad) else detailed
 
 

@@ -139,7 +139,12 @@ def test_other_answer_than_a_list_is_refused(answer: Any) -> None:
     ("answer", "expected"),
     [
         (
-            {"polar-user-id": 475, "first-name": "Eka", "last-name": "Toka", "registration-date": "2026-05-04T06:30:00Z"},
+            {
+                "polar-user-id": 475,
+                "first-name": "Eka",
+                "last-name": "Toka",
+                "registration-date": "2026-05-04T06:30:00Z",
+            },
             ("475", "Eka Toka", START),
         ),
         ({"polar-user-id": "475", "last-name": "Toka", "registration-date": "soon"}, ("475", "Toka", None)),

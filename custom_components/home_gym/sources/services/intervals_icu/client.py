@@ -56,7 +56,7 @@ class IntervalsIcu:
         """Return the names of the pairs in use between two days; raises ServiceError."""
         return await self._async_activities(oldest, newest, intervals_icu.gear)
 
-    def listed_since(self, now: datetime) -> datetime | None:
+    def listed_since(self, now: datetime) -> datetime | None:  # noqa: ARG002
         """Return None: the service lists all years."""
         return None
 

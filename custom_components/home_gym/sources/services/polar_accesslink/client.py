@@ -46,7 +46,7 @@ class PolarAccessLink:
         own_id, name, registered = await self._server.async_read(path, None, polar_accesslink.account_of)
         return Account(id=own_id, name=name, registered=registered)
 
-    async def async_listed(self, oldest: date, newest: date) -> Sequence[Listed]:
+    async def async_listed(self, oldest: date, newest: date) -> Sequence[Listed]:  # noqa: ARG002
         """Return all exercises that the service lists, since it takes no days; raises ServiceError."""
         return await self._server.async_read("/exercises", None, polar_accesslink.listed)
 
@@ -55,11 +55,11 @@ class PolarAccessLink:
         paths = [f"/exercises/{activity}/{form}" for form in FORMATS]
         return await async_first_recording(self._server, paths, self.async_account)
 
-    async def async_planned(self, first: date, last: date) -> Sequence[PlannedWorkout]:
+    async def async_planned(self, first: date, last: date) -> Sequence[PlannedWorkout]:  # noqa: ARG002
         """Return no planned runs: the service has none."""
         return ()
 
-    async def async_gear(self, oldest: date, newest: date) -> dict[str, str]:
+    async def async_gear(self, oldest: date, newest: date) -> dict[str, str]:  # noqa: ARG002
         """Return no pairs: the service has none."""
         return {}
 
