@@ -42,7 +42,11 @@ FAILURES: Mapping[ServiceFault, str] = {
     ServiceFault.BUSY: "online_busy",
     ServiceFault.UNREACHABLE: "online_unreachable",
     ServiceFault.FAILING: "online_failing",
+    ServiceFault.MISSING: "online_odd",
+    ServiceFault.ODD: "online_odd",
+    ServiceFault.TOO_LARGE: "online_odd",
 }
+"""The reasons to end a sign-in without a source, by failure."""
 
 
 class AccountSteps(RunnerEntries, AbstractOAuth2FlowHandler):
@@ -80,7 +84,7 @@ class AccountSteps(RunnerEntries, AbstractOAuth2FlowHandler):
             await client.async_register()
             account = await client.async_account()
         except ServiceError as failure:
-            return self.async_abort(reason=FAILURES.get(failure.fault, "online_odd"))
+            return self.async_abort(reason=FAILURES[failure.fault])
         registered = account.registered or dt_util.utcnow()
         draft |= {CONF_ACCOUNT: account.id, CONF_REGISTERED: registered.isoformat()}
         if self.source == SOURCE_REAUTH:

@@ -35,7 +35,9 @@ class ReauthSteps(KeyErrors, AccountSteps):
         if user_input is not None:
             return await self.async_step_pick_implementation({"implementation": source.data[CONF_AUTH_IMPLEMENTATION]})
         return self.async_show_form(
-            step_id="reauth_sign_in", description_placeholders={"source": source.title, "runner": entry.title}
+            step_id="reauth_sign_in",
+            data_schema=vol.Schema({}),
+            description_placeholders={"source": source.title, "runner": entry.title},
         )
 
     async def async_step_reauth_key(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

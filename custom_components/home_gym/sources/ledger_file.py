@@ -44,7 +44,7 @@ class LedgerFile:
         return True
 
     async def async_save(self, plain: dict[str, Any]) -> None:
-        """Save the content, which must not change meanwhile."""
+        """Save the content; it must not change meanwhile."""
         await self._store.async_save(plain)
 
     async def async_remove(self) -> None:

@@ -247,7 +247,7 @@ async def test_ledger_is_written_once_a_minute_while_history_is_read_and_whole_a
     await until(lambda: len(hass_storage.get(key, {"data": {"taken": {}}})["data"]["taken"]) == 300)
 
 
-async def test_stopped_history_keeps_what_was_read(
+async def test_stopped_history_keeps_its_activities(
     hass: HomeAssistant, set_up: SetUp, server: IntervalsIcuServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watcher, "BATCH", 5)

@@ -1,4 +1,4 @@
-"""A runner with a service as a source, and what is to be seen of it."""
+"""A runner with a service as a source, and the runs from there."""
 
 import asyncio
 from collections.abc import Callable

@@ -59,20 +59,14 @@ class OnlineSteps(KeyErrors, PreviewSteps):
         flows = self.hass.config_entries.flow
         menu = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
         await flows.async_configure(menu["flow_id"], {"next_step_id": "polar"})
-        return self._lead_to("polar_begun", menu["flow_id"])
+        return _followed(self.async_abort(reason="polar_begun"), menu["flow_id"])
 
     async def _async_sign_in_again(self) -> SubentryFlowResult:
         entry = self._get_entry()
         context = ConfigFlowContext(source=SOURCE_REAUTH, entry_id=entry.entry_id)
         data = {CONF_SUBENTRY: self._reconfigure_subentry_id}
         screen = await self.hass.config_entries.flow.async_init(DOMAIN, context=context, data=data)
-        return self._lead_to("sign_in_begun", screen["flow_id"])
-
-    def _lead_to(self, reason: str, flow_id: str) -> SubentryFlowResult:
-        """End here, and show another flow; screens without such a change show the reason."""
-        ended = cast("ConfigFlowResult", self.async_abort(reason=reason))
-        ended["next_flow"] = FlowType.CONFIG_FLOW, flow_id
-        return cast("SubentryFlowResult", ended)
+        return _followed(self.async_abort(reason="sign_in_begun"), screen["flow_id"])
 
     async def _async_step_key(self, step: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
         known = self._known()
@@ -122,3 +116,10 @@ class OnlineSteps(KeyErrors, PreviewSteps):
         has_shoes = any(self._get_entry().get_subentries_of_type(SUBENTRY_SHOE))
         self._unasked = dict(gear) if has_shoes else {}
         return await self.async_step_gear()
+
+
+def _followed(ended: SubentryFlowResult, flow_id: str) -> SubentryFlowResult:
+    """Return an end that is followed by another flow at once; a client that doesn't follow shows the reason."""
+    result = cast("ConfigFlowResult", ended)
+    result["next_flow"] = FlowType.CONFIG_FLOW, flow_id
+    return cast("SubentryFlowResult", result)

@@ -6,11 +6,14 @@ refresh it: an expired or revoked token needs another sign-in.
 
 from typing import Any, override
 
-from aiohttp import BasicAuth, ClientError, ClientTimeout
+from aiohttp import ClientError, ClientTimeout
 
-from homeassistant.components.application_credentials import AuthImplementation, AuthorizationServer, ClientCredential
+from homeassistant.components.application_credentials import ClientCredential
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.config_entry_oauth2_flow import LocalOAuth2Implementation
+
+from ..http import basic
 
 AUTHORIZE_URL = "https://flow.polar.com/oauth2/authorization"
 TOKEN_URL = "https://polarremote.com/v2/oauth2/token"  # noqa: S105, an address
@@ -21,12 +24,19 @@ YEAR = 31_535_999
 PATIENCE = ClientTimeout(total=25)
 
 
-class PolarSignIn(AuthImplementation):
+class PolarSignIn(LocalOAuth2Implementation):
     """An application at Polar, and the exchange of a code for a token."""
 
     def __init__(self, hass: HomeAssistant, auth_domain: str, credential: ClientCredential) -> None:
         """Use an application's id and secret."""
-        super().__init__(hass, auth_domain, credential, AuthorizationServer(AUTHORIZE_URL, TOKEN_URL))
+        super().__init__(hass, auth_domain, credential.client_id, credential.client_secret, AUTHORIZE_URL, TOKEN_URL)
+        self._name = credential.name or credential.client_id
+
+    @property
+    @override
+    def name(self) -> str:
+        """Return the name of the application."""
+        return self._name
 
     @override
     async def async_resolve_external_data(self, external_data: Any) -> dict[str, Any]:
@@ -36,10 +46,10 @@ class PolarSignIn(AuthImplementation):
             "code": external_data["code"],
             "redirect_uri": external_data["state"]["redirect_uri"],
         }
-        application = BasicAuth(self.client_id, self.client_secret)
+        headers = {"Authorization": basic(self.client_id, self.client_secret)}
         session = async_get_clientsession(self.hass)
         async with session.post(
-            self.token_url, data=form, auth=application, timeout=PATIENCE, allow_redirects=False
+            self.token_url, data=form, headers=headers, timeout=PATIENCE, allow_redirects=False
         ) as response:
             if not response.ok:
                 raise ClientError(f"status {response.status}")
