@@ -91,6 +91,11 @@ class ServiceLedger:
         self.taken[own_id] = taken
         self._is_changed = True
 
+    def note_history(self, since: date, *, is_read: bool) -> None:
+        """Note that everything since a day was read, and whether that is all."""
+        self.history_from, self.is_history_read = since, is_read
+        self._is_changed = True
+
     def _plain(self, taken: Mapping[str, Taken]) -> dict[str, Any]:
         return {
             "account": self.account,

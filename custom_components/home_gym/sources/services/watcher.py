@@ -164,11 +164,13 @@ class ServiceWatcher:
         del self._window[-BATCH:]
         if self._window:
             return
-        self._window, self._ledger.history_from = None, oldest
-        self._ledger.is_history_read = oldest == earliest
-        await self._ledger.async_save()
+        self._window = None
+        self._ledger.note_history(oldest, is_read=oldest == earliest)
         if self._ledger.is_history_read:
+            await self._ledger.async_save()
             self._reports.announce_history()
+        else:
+            await self._ledger.async_save_soon()
 
     async def _async_take(self, shown: Sequence[Listed]) -> None:
         """Take the new and the changed activities of a list, the oldest first."""
