@@ -7,10 +7,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 import gc
 import json
-from multiprocessing import Process
 from pathlib import Path
 import shutil
 from statistics import median
@@ -19,11 +17,9 @@ import sys
 from tempfile import TemporaryDirectory
 import time
 from typing import Any
-from unittest.mock import AsyncMock, Mock, patch
+from unittest.mock import patch
 from zipfile import ZipFile
 
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import unused_port
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.home_gym.const import DOMAIN
@@ -44,26 +40,16 @@ from custom_components.home_gym.gym.runs.form import Band, form_of
 from custom_components.home_gym.gym.settings import Settings
 from custom_components.home_gym.importer import Importer, reader
 from custom_components.home_gym.settings import settings_of
-from custom_components.home_gym.sources import RunnerAccess, SourceConfig
-from custom_components.home_gym.sources.ledger_file import LedgerFile
-from custom_components.home_gym.sources.services import http, watcher
-from custom_components.home_gym.sources.services.intervals_icu import IntervalsIcu, client
-from custom_components.home_gym.sources.services.ledger import ServiceLedger
-from custom_components.home_gym.sources.services.reports import ServiceReports
 from custom_components.home_gym.store import JournalStore, garbage_collection_paused
 from homeassistant.config_entries import ConfigEntries, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
-from tests.builders import LapPlan, Recording, build_fit
 from tests.corpus import FOLDER, shift
-from tests.support.services.intervals_icu import ATHLETE, KEY, IntervalsIcuServer, row as listed
 from tests.support.unit.make import activity, lap
 
 PHRASES = Path(reader.__file__).parents[1] / "gym" / "speech" / "phrases" / "en.json"
 ARCHIVE = Path(__file__).parents[2] / ".home_gym" / "bench" / "export.zip"
 RECORDINGS, LARGEST = 2000, 100_000
-ACTIVITIES = 3000
-LOOPBACK = "127.0.0.1"
 RUNS = 20_000
 REPORTS = 5_000
 TICK = 0.005
@@ -350,91 +336,6 @@ def overlapping(kind: str) -> Figures:
     return {"processor": time.process_time() - busy}
 
 
-def service_of(activities: int) -> IntervalsIcuServer:
-    """Return a service with some years of activities: a third are runs with recordings, a third without, a third no runs."""
-    service, first = IntervalsIcuServer(), datetime.now(UTC).replace(microsecond=0) - timedelta(days=20)
-    laps = (LapPlan(duration=1800, distance=5000, cadence=170),)
-    for number in range(activities):
-        start = first - timedelta(hours=21 * number)
-        kind = "WeightTraining" if number % 3 == 2 else "Run"
-        service.activities.append(listed(f"i{number}", start, type=kind, distance=5000 + number))
-        if number % 3 == 0:
-            service.files[f"i{number}"] = build_fit(Recording(start=start, laps=laps))
-    return service
-
-
-def serve(port: int, activities: int) -> None:
-    """Answer as a service does, in a process of its own."""
-    web.run_app(service_of(activities).application(), host=LOOPBACK, port=port, print=None)
-
-
-async def answering(port: int) -> None:
-    """Wait for a server."""
-    while True:
-        try:
-            _, writer = await asyncio.open_connection(LOOPBACK, port)
-        except OSError:
-            await asyncio.sleep(TICK)
-        else:
-            writer.close()
-            return
-
-
-async def following(folder: str, activities: int) -> Figures:
-    """Read the history of a service as Home Assistant does, without the pauses that spare the service."""
-    hass, entry, store = home(folder)
-    runner = Runner(settings_of(hass, entry), await store.async_load())
-    coordinator = HomeGymCoordinator(hass, entry, runner, store)
-    port = unused_port()
-    serving = Process(target=serve, args=(port, activities), daemon=True)
-    serving.start()
-    await answering(port)
-    data = {"online": "intervals_icu", "key": KEY, "account": ATHLETE, "since": datetime.now(UTC).isoformat()}
-    access = RunnerAccess(
-        withdraw=AsyncMock(),
-        recent_ends=list,
-        plan=Mock(),
-        ask_for_key=Mock(),
-        follow=Mock(),
-        worn=Mock(),
-        unseen=Mock(),
-    )
-    config = SourceConfig(subentry_id="source", runner="Alex", data=data, phrases=Mock(), access=access)
-    address = f"http://{LOOPBACK}:{port}/api/v1"
-    saves, save = [], LedgerFile.async_save
-
-    async def counted(file: LedgerFile, plain: dict[str, Any]) -> None:
-        saves.append(len(plain["taken"]))
-        await save(file, plain)
-
-    gaps: list[float] = []
-    session = ClientSession()
-    with (
-        # Home Assistant's own resolver needs its network.
-        patch.object(http, "async_get_clientsession", lambda _: session),
-        patch.object(client, "BASE_URL", address),
-        patch.object(watcher, "PAUSE", 0),
-        patch.object(LedgerFile, "async_save", counted),
-        patch.object(ServiceReports, "announce_history"),
-    ):
-        ledger = ServiceLedger(hass, "source")
-        await ledger.async_load(ATHLETE)
-        deliver = partial(coordinator.async_deliver, source="source")
-        follower = watcher.ServiceWatcher(hass, config, deliver, IntervalsIcu(hass, data), ledger)
-        watching = asyncio.create_task(watchdog(gaps))
-        started = time.perf_counter()
-        looking = asyncio.create_task(follower.async_run())
-        while not ledger.is_history_read:
-            await asyncio.sleep(TICK)
-        seconds = time.perf_counter() - started
-        watching.cancel()
-        looking.cancel()
-        await asyncio.gather(watching, looking, return_exceptions=True)
-    await session.close()
-    serving.terminate()
-    return {"held": max(gaps), "seconds": seconds, "runs": len(runner.journal.deliveries), "rows": sum(saves)}
-
-
 def measured(*what: str) -> Figures:
     """Make a measurement in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.scale", *what]
@@ -455,8 +356,6 @@ def measure(what: Sequence[str]) -> Figures:
                 return asyncio.run(importing(folder))
             case ["overlap", kind]:
                 return overlapping(kind)
-            case ["service", activities]:
-                return asyncio.run(following(folder, int(activities)))
             case ["back", runs]:
                 return asyncio.run(looking_after_the_back(folder, int(runs)))
             case ["fill", runs, there]:
@@ -486,9 +385,6 @@ def main() -> None:
     row("importing, against reading alone", imported["seconds"] / reading, 1.3, "x")
     row("importing: the event loop is held for at most", 1000 * imported["held"], 20, "ms")
     row("importing: memory grows by", imported["memory"], 60, "MB")
-    served = min((measured("service", str(ACTIVITIES)) for _ in range(3)), key=lambda figures: figures["held"])
-    row(f"{ACTIVITIES} activities of a service: the loop is held for", 1000 * served["held"], 20, "ms")
-    row(f"{ACTIVITIES} activities of a service: rows of its ledger written", served["rows"] / ACTIVITIES, 5, "x")
     overlaps = {kind: min(measured("overlap", kind)["processor"] for _ in range(3)) for kind in OVERLAPS}
     for kind, seconds in overlaps.items():
         row(f"{RUNS} activities, {kind}: against separate ones", seconds / overlaps["separate"], 2, "x")
