@@ -40,6 +40,8 @@ FORMATS = (is_fit, is_gzip, is_xml, is_json)
 _HEAD = 1024
 _ENCRYPTED = 1
 _PIECE = 1 << 18
+_SMALL = 1 << 17
+"""Bytes of a member that is unpacked at once, before it is known to be a recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,11 @@ class _Walk:
         try:
             # Opened once: seeking back in a compressed nested archive would restart its decompression.
             with _member_opened(archive, info) as stream:
-                head = _head(stream)
-                if is_zip(head):
+                start = _start(stream, info)
+                if is_zip(start):
                     yield from self._archive(stream, name, depth)
                     return
-                content = self._content(stream, info, head)
+                content = self._content(stream, info, start)
         except RecordingError as error:
             content = error.reason
         self._passing = max(0, self._passing - 1)
@@ -120,18 +122,19 @@ class _Walk:
             raise RecordingError(RecordingFault.HOSTILE, f"archives in archives, more than {MAX_NESTING} deep")
         yield from self.inside(stream, f"{name}/", depth - 1)
 
-    def _content(self, stream: IO[bytes], info: ZipInfo, head: bytes) -> bytes | tuple[Activity, ...] | None:
+    def _content(self, stream: IO[bytes], info: ZipInfo, start: bytes) -> bytes | tuple[Activity, ...] | None:
+        head = start[:_HEAD]
         if self._passing or not any(is_format(head) for is_format in FORMATS):
             return None
         if is_export(head):
-            return self._export(head, stream) if self._exports else ()
+            return self._export(start, stream) if self._exports else ()
         if info.file_size > MAX_RECORDING_SIZE:
             raise RecordingError(RecordingFault.TOO_LARGE, f"{info.file_size} bytes")
         self._memory.need(info.file_size)
         self._left -= info.file_size
         if self._left < 0:
             raise RecordingError(RecordingFault.HOSTILE, f"recordings of more than {MAX_EXPORT} bytes")
-        return _read(stream, info, self._memory, head)
+        return start if len(start) == info.file_size else _read(stream, info, self._memory, start)
 
     def _export(self, head: bytes, stream: IO[bytes]) -> tuple[Activity, ...]:
         found = read_export(head, stream, self._memory) or []
@@ -158,15 +161,16 @@ def _member_opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
         return archive.open(info)
 
 
-def _head(stream: IO[bytes]) -> bytes:
+def _start(stream: IO[bytes], info: ZipInfo) -> bytes:
+    """Return the first bytes of a member, or all of a small one."""
     with zip_errors():
-        return stream.read(_HEAD)
+        return stream.read(info.file_size if info.file_size <= _SMALL else _HEAD)
 
 
-def _read(stream: IO[bytes], info: ZipInfo, memory: Memory, head: bytes = b"") -> bytes:
-    """Return `head` and the rest of a member, which can't be longer than its size in the list."""
+def _read(stream: IO[bytes], info: ZipInfo, memory: Memory, start: bytes = b"") -> bytes:
+    """Return `start` and the rest of a member, which can't be longer than its size in the list."""
     content = buffer(info.file_size, memory)
-    content.write(head)
+    content.write(start)
     with zip_errors():
         while piece := stream.read(_PIECE):
             content.write(piece)

@@ -5,7 +5,7 @@ Each distinct definition is compiled once into a `struct.Struct` that unpacks on
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 import struct
 from types import MappingProxyType
 from typing import Any, Literal
@@ -26,6 +26,8 @@ NUMBERS: dict[int, tuple[str, int]] = {
     0x8C: ("I", 0),
 }
 """Struct code and invalid number of each base type; fields of other types hold no figure."""
+
+_WIDTHS = sorted({struct.calcsize(code) for code, _ in NUMBERS.values()})
 
 TEXT = 0x07
 BIG_ENDIAN = 1
@@ -153,6 +155,18 @@ def compile_layout(definition: bytes, developer: bytes) -> Layout:
         list_codes=list_codes,
         apps=tuple(apps),
         byte_order=byte_order,
+    )
+
+
+@cache
+def figure_fields(kind: Kind) -> frozenset[tuple[int, int, int]]:
+    """Return the number, bytes and base type of each field that a message of a kind is read for."""
+    return frozenset(
+        (number, width, base_type)
+        for number, field in FIELDS[kind].items()
+        for base_type in (*NUMBERS, TEXT)
+        for width in (_WIDTHS if field.form is Form.NUMBER else range(256))
+        if _code(width, base_type, field.form)[0]
     )
 
 

@@ -6,7 +6,7 @@ messages.
 
 from collections.abc import Iterator
 
-from .layout import BIG_ENDIAN
+from .layout import BIG_ENDIAN, figure_fields
 from .profile import Kind
 from .walk import COMPRESSED, DEFINITION, DEFINITION_HEAD
 
@@ -18,7 +18,7 @@ _NO_SIZE = 2
 """Least bytes of a message with a figure: its header and one more."""
 
 MAX_DEFINITIONS = 20
-"""Definitions that are looked at; a file with more of them has to be walked."""
+"""Possible definitions that are looked at; a file with more of them has to be walked."""
 
 
 def quick_ceiling(data: bytes) -> int:
@@ -30,7 +30,8 @@ def quick_ceiling(data: bytes) -> int:
     for number, place in enumerate(_definitions(data)):
         if number == MAX_DEFINITIONS:
             return len(data)
-        first, least = min(first, place), min(least, _size(data, place))
+        if size := _size(data, place):
+            first, least = min(first, place), min(least, size)
     return (len(data) - first) // max(least, _NO_SIZE)
 
 
@@ -46,7 +47,11 @@ def _definitions(data: bytes) -> Iterator[int]:
 
 
 def _size(data: bytes, place: int) -> int:
-    """Return the bytes of a message as defined, without the fields of apps."""
+    """Return the bytes of a message as defined, without the fields of apps; 0 for a session without any figure."""
     fields = place + DEFINITION_HEAD
-    number = data[fields - 1] if fields <= len(data) else 0
-    return 1 + sum(data[fields + 1 : fields + 3 * number : 3])
+    end = fields + 3 * data[fields - 1] if fields <= len(data) else len(data) + 1
+    if end > len(data):
+        return 0
+    widths = data[fields + 1 : end : 3]
+    declared = zip(data[fields:end:3], widths, data[fields + 2 : end : 3], strict=True)
+    return 0 if figure_fields(Kind.SESSION).isdisjoint(declared) else 1 + sum(widths)
