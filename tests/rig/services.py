@@ -30,10 +30,18 @@ def setup(hass, config):
 '''
 
 
-def lead_to(folder: Path, addresses: Mapping[str, str], *, every: float = 2, pause: float = 0.02) -> None:
+def lead_to(
+    folder: Path,
+    addresses: Mapping[str, str],
+    *,
+    every: float = 2,
+    pause: float = 0.02,
+    sign_ins: Mapping[str, Mapping[str, str]] | None = None,
+) -> None:
     """Let the services of a configuration folder lead to other addresses, with a look every few seconds.
 
-    The addresses are by service; `pause` is the time in seconds between two recordings.
+    The addresses are by service; `pause` is the time in seconds between two recordings, `sign_ins` are the addresses of
+    sign-ins by service and name.
     """
     own = folder / "custom_components" / DOMAIN
     own.mkdir(parents=True, exist_ok=True)
@@ -43,6 +51,8 @@ def lead_to(folder: Path, addresses: Mapping[str, str], *, every: float = 2, pau
     values: dict[str, dict[str, str | float]] = {
         f"sources.services.{service}.client": {"BASE_URL": address} for service, address in addresses.items()
     }
+    for service, named in (sign_ins or {}).items():
+        values[f"sources.services.{service}.sign_in"] = dict(named)
     values["gym.integrations.looks"] = {"USUALLY": every, "SOON": every}
     values["sources.services.watcher"] = {"PAUSE": pause}
     (own / "values.json").write_text(json.dumps(values))
