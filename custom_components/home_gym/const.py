@@ -55,6 +55,7 @@ CONF_TOKEN = "token"  # noqa: S105, the key, not the token
 CONF_LOCAL_ONLY = "local_only"
 CONF_SECRET = "secret"  # noqa: S105, the key, not the secret
 CONF_UNNAMED_RUNS = "unnamed_runs"
+CONF_UPLOADS_RUNS = "uploads_runs"
 CONF_WEBHOOK = "webhook"
 CONF_WRITES_GEAR = "writes_gear"
 
