@@ -9,14 +9,16 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(HERE, "../custom_components/home_gym/frontend");
 const TESTS = join(HERE, "node_modules/.cache/tests");
 
-// The texts of a language without their keys, which are those of English in the same order.
+// The texts of a language without their keys, which are those of English in the same order; then its further forms of plurals.
 const words = {
   name: "words",
   setup(build) {
     build.onLoad({ filter: /src\/words\/[a-z]+\.json$/ }, ({ path }) => {
       if (path.endsWith("en.json")) return undefined;
       const [english, other] = [join(dirname(path), "en.json"), path].map((file) => JSON.parse(readFileSync(file, "utf8")));
-      return { contents: JSON.stringify(Object.keys(english).map((key) => other[key])), loader: "json" };
+      const forms = Object.fromEntries(Object.entries(other).filter(([key]) => !(key in english)));
+      const texts = Object.keys(english).map((key) => other[key]);
+      return { contents: JSON.stringify(Object.keys(forms).length > 0 ? [...texts, forms] : texts), loader: "json" };
     });
   },
 };

@@ -20,7 +20,7 @@ WEEKDAY_FOR = 6
 ROUND_FROM = 10
 
 
-def say(phrases: Phrases, key: str, **placeholders: str | int) -> str:
+def say(phrases: Phrases, key: str, **placeholders: str | float) -> str:
     """Return an answer's phrase with its placeholders filled in."""
     return line(phrases, f"assist.{key}", turn=0, **placeholders)
 
@@ -60,9 +60,7 @@ def distance(phrases: Phrases, formats: Formats, metres: float, units: UnitSyste
     """Return a spoken distance, rounded for the ear."""
     figure, unit = in_unit(metres, units)
     rounded = round(figure) if figure >= ROUND_FROM else round(figure, 1)
-    if rounded == 1:
-        return say(phrases, f"{unit}_one")
-    return say(phrases, str(unit), distance=formats.short_number(rounded))
+    return say(phrases, str(unit), count=rounded, distance=formats.short_number(rounded))
 
 
 def wise_line(phrases: Phrases, formats: Formats, wise: WiseDistance, units: UnitSystem, *, turn: int = 0) -> str:

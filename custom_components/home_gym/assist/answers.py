@@ -213,7 +213,7 @@ async def _later(request: Request) -> str:
     await request.gym.coordinator.async_apply(verbs.snooze(prompt.topic, delay))
     if minutes is None:
         return request.phrase("later")
-    return request.phrase("later_in_one") if minutes == 1 else request.phrase("later_in", minutes=minutes)
+    return request.phrase("later_in", minutes=minutes)
 
 
 async def _decline(request: Request) -> str:

@@ -40,7 +40,7 @@ def review_in_words(
 def _run(phrases: Phrases, formats: Formats, review: WeekReview, *, runner: str, units: UnitSystem, turn: int) -> str:
     if not review.runs:
         return line(phrases, "review.run_none", turn=turn, runner=runner)
-    runs = _counted(phrases, "runs", review.runs)
+    runs = line(phrases, "review.runs", count=review.runs)
     if not review.distance:
         return line(phrases, "review.run_unmeasured", turn=turn, runner=runner, runs=runs)
     spoken_distance = distance(phrases, formats, review.distance, units)
@@ -97,9 +97,4 @@ def _done(phrases: Phrases, review: WeekReview, *, turn: int) -> str:
 def _counts(phrases: Phrases, review: WeekReview) -> Iterator[str]:
     """Yield the counts of the habits done at all."""
     counts = {"core": review.core_sessions, "stretch": review.stretch_days, "warm_up": review.warm_ups}
-    yield from (_counted(phrases, what, count) for what, count in counts.items() if count)
-
-
-def _counted(phrases: Phrases, what: str, count: int) -> str:
-    number = "one" if count == 1 else "many"
-    return line(phrases, f"review.{what}_{number}", count=count)
+    yield from (line(phrases, f"review.{what}", count=count) for what, count in counts.items() if count)

@@ -28,8 +28,9 @@ export async function loadWords(language: string): Promise<void> {
   const load = FILES[primary];
   if (!load || primary in loaded) return;
   try {
-    const texts = (await load()).default as string[];
-    loaded[primary] = Object.fromEntries(Object.keys(en).map((key, place) => [key, texts[place]])) as Words;
+    const texts = (await load()).default as (string | object | undefined)[];
+    const keys = Object.keys(en);
+    loaded[primary] = { ...Object.fromEntries(keys.map((key, place) => [key, texts[place]])), ...(texts[keys.length] as object | undefined) } as Words;
   } catch {
     // The connection is gone, or an update replaced the file: English until the page is loaded again.
     loaded[primary] = en;
@@ -44,7 +45,7 @@ function primaryOf(language: string): string {
   return language.split(/[-_]/)[0]?.toLowerCase() ?? "en";
 }
 
-// Plural forms: keys end in `_one` and `_other`.
+// Plural forms: keys end in `_one` and `_other`, and in `_few` and `_many` in languages that have these.
 type Counted = Key extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
 
 export class Translate {
@@ -66,8 +67,8 @@ export class Translate {
   }
 
   count(stem: Counted, count: number, shown: string = String(count)): string {
-    const form = this.plural.select(count) === "one" ? "one" : "other";
-    return filled(this.words[`${stem}_${form}` as Key], { count: shown });
+    const form = this.words[`${stem}_${this.plural.select(count)}` as Key] ?? this.words[`${stem}_other`];
+    return filled(form, { count: shown });
   }
 
   // An option of an action, by Home Assistant's own translations.

@@ -20,6 +20,7 @@ from custom_components.home_gym.gym.recordings.errors import RecordingFault
 from custom_components.home_gym.gym.runs.form import Cue
 from custom_components.home_gym.gym.speech import phrases as module
 from custom_components.home_gym.gym.speech.phrases import FALLBACK_LANGUAGE, Phrases, line
+from custom_components.home_gym.gym.speech.plurals import PluralForm
 
 FOLDER = Path(module.__file__).parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
@@ -48,9 +49,11 @@ def test_fallback_language_exists() -> None:
 def test_language_is_complete(language: str) -> None:
     phrases = phrases_of(language)
 
-    assert phrases.keys() == FALLBACK.keys()
+    forms = {f"{key}_{form}": key for key in FALLBACK for form in PluralForm} if language != FALLBACK_LANGUAGE else {}
+    assert phrases.keys() - forms.keys() | FALLBACK.keys() == FALLBACK.keys()
+    assert phrases.keys() >= FALLBACK.keys()
     for key, variants in phrases.items():
-        allowed = set().union(*map(placeholders, FALLBACK[key]))
+        allowed = set().union(*map(placeholders, FALLBACK[key if key in FALLBACK else forms[key]]))
         assert variants, key
         assert len(set(variants)) == len(variants), key
         for variant in variants:
@@ -140,6 +143,36 @@ def test_braces_in_name_are_kept() -> None:
 
 def test_single_variant_is_repeated() -> None:
     assert {line(PHRASES, "title", turn=turn) for turn in range(3)} == {"Home Gym"}
+
+
+POLISH: Phrases = {
+    "language": ["pl"],
+    "run": ["{count} biegów"],
+    "run_one": ["jeden bieg"],
+    "run_few": ["{count} biegi"],
+    "km": ["{distance} kilometrów"],
+    "km_few": ["{distance} kilometry"],
+    "km_other": ["{distance} kilometra"],
+    "two": ["{first} z {second}"],
+    "two_one": ["jeden"],
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "placeholders", "expected"),
+    [
+        ("run", {"count": 1}, "jeden bieg"),
+        ("run", {"count": 3}, "3 biegi"),
+        ("run", {"count": 5}, "5 biegów"),
+        ("km", {"count": 2, "distance": "2"}, "2 kilometry"),
+        ("km", {"count": 2.5, "distance": "2,5"}, "2,5 kilometra"),
+        ("km", {"distance": "2"}, "2 kilometrów"),
+        ("two", {"first": 1, "second": 1}, "1 z 1"),
+        ("run_few", {"count": 1}, "1 biegi"),
+    ],
+)
+def test_line_has_form_of_its_number(key: str, placeholders: dict[str, str | float], expected: str) -> None:
+    assert line(POLISH, key, turn=0, **placeholders) == expected
 
 
 def test_prompts_and_cues_have_several_variants() -> None:
