@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from . import services
+from . import garmin, services
 from .process import LOOPBACK
 
 REPOSITORY = Path(__file__).parents[2]
@@ -46,7 +46,8 @@ def prepare(folder: Path, port: int, *, time_zone: str, language: str) -> None:
     """Write the files that Home Assistant needs before a start; the port may change each time."""
     (folder / ".storage").mkdir(parents=True, exist_ok=True)
     url = f"http://{LOOPBACK}:{port}"
-    more = f"{services.DOMAIN}:\n" if (folder / "custom_components" / services.DOMAIN).is_dir() else ""
+    stand_ins = (services.DOMAIN, garmin.DOMAIN)
+    more = "".join(f"{name}:\n" for name in stand_ins if (folder / "custom_components" / name).is_dir())
     yaml = YAML.format(url=url, time_zone=time_zone, language=language, more=more)
     (folder / "configuration.yaml").write_text(yaml)
     if not (folder / "automations.yaml").exists():

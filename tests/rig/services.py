@@ -24,7 +24,7 @@ def setup(hass, config):
     """Put the addresses in place."""
     for module, values in json.loads(Path(__file__).with_name("values.json").read_text()).items():
         for name, value in values.items():
-            length = timedelta(seconds=value) if name in ("USUALLY", "SOON") else value
+            length = timedelta(seconds=value) if name in ("USUALLY", "SOON", "SETTLED") else value
             setattr(import_module(f"{BASE}.{module}"), name, length)
     return True
 '''
@@ -55,4 +55,5 @@ def lead_to(
         values[f"sources.services.{service}.sign_in"] = dict(named)
     values["gym.integrations.looks"] = {"USUALLY": every, "SOON": every}
     values["sources.services.watcher"] = {"PAUSE": pause}
+    values["sources.entities.action_writer"] = {"SETTLED": every}
     (own / "values.json").write_text(json.dumps(values))
