@@ -15,6 +15,7 @@ from .gym.runner import Runner
 from .gym.speech.phrases import Phrases
 from .importer import Importer
 from .routines.routine_clock import RoutineClock
+from .runner_states import RunnerStates
 
 type HomeGymConfigEntry = ConfigEntry[RunnerData]
 
@@ -28,6 +29,7 @@ class RunnerData:
     routines: RoutineClock
     importer: Importer
     changes: EntryChanges
+    states: RunnerStates
 
     @property
     def runner(self) -> Runner:

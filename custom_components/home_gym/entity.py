@@ -1,6 +1,7 @@
 """Base classes of Home Gym's entities: device, unique id, and coordinator."""
 
-from typing import override
+from collections.abc import Container
+from typing import ClassVar, override
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import callback
@@ -11,6 +12,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import CONF_BRAND, CONF_MODEL, DOMAIN
 from .coordinator import HomeGymCoordinator
+from .entity_defaults import OF_RUNNER, OF_SUBENTRY
 from .ha.integration import async_get_loaded_integration
 
 # Home Assistant translates no model of a device.
@@ -21,6 +23,7 @@ class HomeGymEntity(CoordinatorEntity[HomeGymCoordinator]):
     """An entity of Home Gym."""
 
     _attr_has_entity_name = True
+    _enabled_at_first: ClassVar[Container[str]]
 
     def __init__(self, coordinator: HomeGymCoordinator, description: EntityDescription, *, owner: str) -> None:
         """Take name and icon from the description's key; `owner` is the id of the device within the domain."""
@@ -29,9 +32,18 @@ class HomeGymEntity(CoordinatorEntity[HomeGymCoordinator]):
         self._attr_translation_key = description.translation_key or description.key
         self._attr_unique_id = f"{owner}_{description.key}"
 
+    @property
+    @override
+    def entity_registry_enabled_default(self) -> bool:
+        """Return whether the entity is enabled when it is new."""
+        kind = f"{self.platform.domain}.{self.entity_description.key}"
+        return super().entity_registry_enabled_default and kind in self._enabled_at_first
+
 
 class RunnerEntity(HomeGymEntity):
     """An entity of the runner's device."""
+
+    _enabled_at_first: ClassVar[Container[str]] = OF_RUNNER
 
     def __init__(self, coordinator: HomeGymCoordinator, description: EntityDescription) -> None:
         """Attach the entity to the runner's device."""
@@ -42,6 +54,8 @@ class RunnerEntity(HomeGymEntity):
 
 class SubentryEntity(HomeGymEntity):
     """An entity of the device of a subentry: of a pair, or of a speaker."""
+
+    _enabled_at_first: ClassVar[Container[str]] = OF_SUBENTRY
 
     def __init__(
         self, coordinator: HomeGymCoordinator, description: EntityDescription, subentry: ConfigSubentry

@@ -37,6 +37,7 @@ from .languages import async_phrases
 from .room.taking_part import RoutineRoom
 from .routines.routine_clock import RoutineClock
 from .runner_news import NewsSender
+from .runner_states import RunnerStates
 from .settings import settings_of
 from .sources.watchers import SourceWatchers
 from .statistics import DistanceStatistics
@@ -64,6 +65,7 @@ async def async_build_runner_data(hass: HomeAssistant, entry: HomeGymConfigEntry
         routines=RoutineClock(hass, coordinator, phrases, busy_speakers),
         importer=Importer(hass, coordinator, phrases),
         changes=EntryChanges(coordinator),
+        states=RunnerStates(coordinator),
     )
 
 
@@ -80,6 +82,7 @@ def components_of(hass: HomeAssistant, gym: RunnerData) -> tuple[Component, ...]
     question, messages = TriagePhoneQuestion(hass, gym), PhoneMessages(hass, gym)
     planned_runs = PlannedRuns(hass, gym)
     return (
+        gym.states,
         PromptClock(hass, gym),
         gym.routines,
         RoutineOnPhones(hass, gym),

@@ -94,7 +94,7 @@ class RunnerSensor(RunnerEntity, HomeUnitSensor):
 
     @property
     @override
-    def extra_state_attributes(self) -> dict[str, Value] | None:
+    def extra_state_attributes(self) -> dict[str, Value | list[str]] | None:
         """Return the attributes of the figure, None for most."""
         attributes_fn = self.entity_description.attributes_fn
         return attributes_fn(self.coordinator.data) if attributes_fn else None

@@ -28,7 +28,7 @@ class RunnerSensorDescription(SensorEntityDescription):
     """Description of a runner's sensor, with its value and its attributes in the summary."""
 
     value_fn: Callable[[Summary], Value]
-    attributes_fn: Callable[[Summary], dict[str, Value]] | None = None
+    attributes_fn: Callable[[Summary], dict[str, Value | list[str]]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +205,13 @@ USUAL = (
         device_class=SensorDeviceClass.ENUM,
         options=[*Hint, NO_HINT],
         value_fn=lambda summary: next(iter(summary.load.hints), NO_HINT),
+    ),
+    RunnerSensorDescription(
+        key="habits_due",
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value_fn=lambda summary: len(summary.due),
+        attributes_fn=lambda summary: {"habits": [str(habit) for habit in summary.due]},
     ),
     RunnerSensorDescription(
         key="next_habit",

@@ -3,7 +3,7 @@ import type { EntryInfo, Household, RunnerInfo } from "./data/documents";
 import { household } from "./data/runners";
 import type { Hass } from "./ha/types";
 import { widthsOf } from "./models/columns";
-import { Translate, loadWords } from "./words/translate";
+import { Translate, loadWords, type Key } from "./words/translate";
 
 interface Config {
   [key: string]: unknown;
@@ -67,7 +67,11 @@ function viewOf(runner: RunnerInfo, treadmills: EntryInfo[], words: Translate, s
   const sections = ARRANGEMENTS.flatMap((columns) => {
     const parts = partsOf(columns.length);
     const visibility = [{ condition: "screen", media_query: widthsOf(columns.length, sidebar) }, ...inState({ state_not: "emergency" })];
-    return columns.map((names) => ({ type: "grid", visibility, cards: names.flatMap((name) => parts[name]) }));
+    return columns.map((names, place) => ({
+      type: "grid",
+      visibility,
+      cards: [...headingOf(place, columns.length, words), ...names.flatMap((name) => parts[name])],
+    }));
   });
   return {
     title: runner.name,
@@ -77,6 +81,18 @@ function viewOf(runner: RunnerInfo, treadmills: EntryInfo[], words: Translate, s
     footer: { card: card("log", { visibility: [{ condition: "screen", media_query: "(max-width: 600px)" }] }) },
     sections: [...(state ? emergencyOf(card, inState({ state: "emergency" })) : []), ...sections],
   };
+}
+
+// Columns side by side have headings in one line.
+const HEADINGS: readonly (readonly [Key, string])[] = [
+  ["today", "mdi:calendar-today"],
+  ["runs", "mdi:run"],
+  ["body_and_gear", "mdi:human"],
+  ["trends", "mdi:chart-line"],
+];
+function headingOf(place: number, columns: number, words: Translate): Config[] {
+  const [key, icon] = HEADINGS[place] ?? [];
+  return key && columns > 1 ? [{ type: "heading", heading: words.t(key), icon }] : [];
 }
 
 // One banner across the view; runs and kilometres stay as plain facts.

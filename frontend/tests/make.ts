@@ -16,7 +16,7 @@ export function formatOf(language = "en", more: Partial<Locale> & { length?: str
 }
 
 export function documentOf(more: Partial<RunnerDocument> = {}): RunnerDocument {
-  const today = { day: "2026-05-04", first_weekday: 0, due: {}, done: [], resting: false, running: false, core_done: 1, core_goal: 3, asked_less: {}, asks_effort: false };
+  const today = { day: "2026-05-04", first_weekday: 0, due: {}, done: [], resting: false, running: false, core_done: 1, core_goal: 3, asked_less: {}, asks_effort: false, lately: { distances: [] } };
   return { state: "ready", name: "Alex", today, ...more };
 }
 

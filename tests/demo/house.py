@@ -70,7 +70,7 @@ async def open_house(place: Place, port: int) -> AsyncIterator[House]:
     async with (
         Voice(port=voice_port) as voice,
         Speaker(place.folder / "mpd", speaker_port, outputs=sound_outputs()) as speaker,
-        Home(place.config, port, time_zone=local_time_zone()) as home,
+        Home(place.config, port, time_zone=local_time_zone(), all_entities=False) as home,
     ):
         yield House(home, voice, speaker)
 

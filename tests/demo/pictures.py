@@ -14,6 +14,7 @@ from .dashboard import URL_PATH, make_dashboard
 from .history import write_history, write_recording
 from .house import House, Place, open_house
 from .household import set_up
+from .moving_picture import take_moving_picture
 
 TABLET = (1280, 1000)
 # High enough to need no scrolling, without a header over a card.
@@ -31,7 +32,7 @@ STATISTICS_AFTER = 20
 
 
 async def take_pictures(folder: Path) -> None:
-    """Run the demo on a state of its own, deliver a run, and photograph the dashboard and each card."""
+    """Run the demo on a state of its own, deliver a run, and photograph the dashboard, each card, and an evening."""
     with TemporaryDirectory() as state:
         place = Place(Path(state) / "demo")
         async with open_house(place, free_port()) as house:
@@ -44,6 +45,12 @@ async def take_pictures(folder: Path) -> None:
             for scheme in ON_A_PHONE:
                 await _photograph(house, runner, folder, scheme)
             await _photograph_statistics(house.home, folder)
+        evening = Place(Path(state) / "evening")
+        async with open_house(evening, free_port()) as house:
+            write_history(evening.recordings, datetime.now(UTC))
+            runner, _player = await set_up(house, evening)
+            await make_dashboard(house.home)
+            await take_moving_picture(house, runner, evening, folder / "evening.gif")
 
 
 async def _photograph(house: House, runner: str, folder: Path, scheme: Literal["light", "dark"]) -> None:

@@ -74,6 +74,13 @@ class Hand:
 
 
 @pytest.fixture(scope="module")
+async def home(folder: Path) -> AsyncIterator[Home]:
+    """Return a home as a newcomer's, with the entities that are enabled at first."""
+    async with Home(folder / "config", all_entities=False) as home:
+        yield home
+
+
+@pytest.fixture(scope="module")
 async def speaking_home(home: Home, voice: Voice, speaker: Speaker) -> Home:
     """Return a home with a voice and a media player, as it was before Home Gym."""
     await home.add("wyoming", host=LOOPBACK, port=voice.port)

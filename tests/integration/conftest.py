@@ -1,6 +1,7 @@
 """Shared fixtures of the integration tests: a runner with shoes, in a Home Assistant of the test's own."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from unittest.mock import PropertyMock, patch
@@ -15,6 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.data import RunnerData
+from custom_components.home_gym.entity import RunnerEntity, SubentryEntity
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
@@ -91,6 +93,27 @@ def entry() -> MockConfigEntry:
             with_id(shoe_data("New trainers", first_used="2026-05-01", fitted="2026-05-01"), NEW_SHOE),
         ],
     )
+
+
+class Everything:
+    """A container of all keys."""
+
+    def __contains__(self, key: object) -> bool:
+        """Contain a key."""
+        return True
+
+
+@pytest.fixture(autouse=True)
+def usual_entities(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Enable the entities that are a click away for a new runner, except in tests of the first ones."""
+    if request.node.get_closest_marker("enabled_at_first"):
+        yield
+        return
+    kinds = (RunnerEntity, SubentryEntity)
+    with ExitStack() as stack:
+        for kind in kinds:
+            stack.enter_context(patch.object(kind, "_enabled_at_first", Everything()))
+        yield
 
 
 @pytest.fixture

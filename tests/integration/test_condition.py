@@ -10,14 +10,23 @@ import voluptuous as vol
 
 from custom_components.home_gym.condition import CONDITIONS
 from custom_components.home_gym.const import DOMAIN
+from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.habits.habit import Habit
 from custom_components.home_gym.targets import PROMPTED_HABITS
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import area_registry as ar, config_validation as cv, device_registry as dr
-from homeassistant.helpers.condition import async_get_all_descriptions, async_validate_condition_config
+from homeassistant.helpers import (
+    area_registry as ar,
+    config_validation as cv,
+    device_registry as dr,
+    label_registry as lr,
+)
+from homeassistant.helpers.condition import (
+    async_from_config,
+    async_get_all_descriptions,
+    async_validate_condition_config,
+)
 from homeassistant.setup import async_setup_component
-from tests.support.integration.entities import act
-from tests.support.integration.runner_entry import NOW, SetUp, entity_id_of
+from tests.support.integration.runner_entry import ENTRY_ID, NOW, SetUp, entity_id_of
 from tests.support.integration.translations import ENGLISH, ICONS
 
 from ..support.integration.automations import Plain, automate, device_of, register, show
@@ -33,49 +42,125 @@ async def passes(hass: HomeAssistant, condition: Plain) -> bool:
     return len(calls) == 1
 
 
-async def test_a_habit_that_is_due(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
-    await set_up(entry)
-    runner = {"device_id": device_of(hass, entity_id_of(hass, "binary_sensor", "stretch_due"))}
-    due = {"condition": "home_gym.is_habit_due", "target": runner, "options": {"habit": "stretch"}}
-    calls = await automate(hass, {"trigger": "event", "event_type": "now"}, conditions=[due])
-
-    hass.bus.async_fire("now")
-    await hass.async_block_till_done()
-    assert len(calls) == 1
-    await act(hass, "button", "log_stretch", "press")
-    hass.bus.async_fire("now")
-    await hass.async_block_till_done()
-
-    assert len(calls) == 1
+KIM_ID = "01KIM"
+DUE: Plain = {"condition": "home_gym.is_habit_due", "options": {"habit": "stretch"}}
 
 
-@pytest.mark.parametrize("habit", PROMPTED_HABITS)
-async def test_each_habit_has_an_entity_of_its_own(
-    hass: HomeAssistant, enable_custom_integrations: None, habit: Habit
+def kim() -> MockConfigEntry:
+    """Return the entry of another runner."""
+    return MockConfigEntry(domain=DOMAIN, title="Kim", entry_id=KIM_ID, data={"name": "Kim"})
+
+
+def runner_device(hass: HomeAssistant, owner: str = ENTRY_ID) -> str:
+    """Return the device of a runner."""
+    return device_of(hass, entity_id_of(hass, "todo", "today", owner))
+
+
+async def checked(hass: HomeAssistant, condition: Plain) -> bool:
+    """Return whether a condition passes now."""
+    config = await async_validate_condition_config(hass, cv.CONDITION_SCHEMA(condition))
+    checker = await async_from_config(hass, config)
+    passed = checker.async_check()
+    checker.async_unload()
+    return bool(passed)
+
+
+@pytest.mark.enabled_at_first
+async def test_due_habit_is_found_by_everything_of_its_runner(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:
-    assert await async_setup_component(hass, DOMAIN, {})
-    entry = MockConfigEntry(domain=DOMAIN)
-    entities = {key: register(hass, entry, "binary_sensor", f"{key}_due") for key in PROMPTED_HABITS}
-    for key, entity in entities.items():
-        await show(hass, entity.entity_id, "on" if key == habit else "off")
-    target = {"device_id": device_of(hass, entities[PROMPTED_HABITS[0]].entity_id)}
-
-    due = {
-        key: {"condition": "home_gym.is_habit_due", "target": target, "options": {"habit": str(key)}}
-        for key in PROMPTED_HABITS
+    """The sensor of the habit itself is disabled."""
+    coordinator = await set_up(entry)
+    device = runner_device(hass)
+    area = ar.async_get(hass).async_get_or_create("Gym")
+    other = ar.async_get(hass).async_get_or_create("Kitchen")
+    label = lr.async_get(hass).async_create("Runners")
+    dr.async_get(hass).async_update_device(device, area_id=area.id, labels={label.label_id})
+    sensor = entity_id_of(hass, "binary_sensor", "stretch_due")
+    assert hass.states.get(sensor) is None
+    targets: dict[str, list[Plain]] = {
+        "found": [
+            {"device_id": device},
+            {"area_id": area.id},
+            {"label_id": label.label_id},
+            {"entity_id": entity_id_of(hass, "todo", "today")},
+            {"entity_id": sensor},
+            {"entity_id": ["sensor.gone", entity_id_of(hass, "switch", "voice")]},
+        ],
+        "missed": [{"device_id": "01GONE"}, {"area_id": other.id}, {"entity_id": "sensor.gone"}],
     }
-    others = [{"condition": "not", "conditions": [condition]} for key, condition in due.items() if key != habit]
 
-    assert await passes(hass, {"condition": "and", "conditions": [due[habit], *others]})
+    for outcome, chosen in targets.items():
+        for target in chosen:
+            assert await checked(hass, DUE | {"target": target}) is (outcome == "found"), target
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
+    assert not await checked(hass, DUE | {"target": targets["found"][0]})
 
 
-KEYS = {"is_running": "running", "is_treadmill_in_use": "in_use", "is_habit_due": "core_due"}
+async def test_each_habit_is_due_by_itself(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    target = {"device_id": runner_device(hass)}
+    due = {
+        habit: await checked(hass, DUE | {"target": target, "options": {"habit": str(habit)}})
+        for habit in PROMPTED_HABITS
+    }
+    assert {habit for habit, is_due in due.items() if is_due} == set(coordinator.data.due)
+    assert {Habit.STRETCH} <= set(coordinator.data.due) < set(PROMPTED_HABITS)
+
+
+async def test_any_runner_or_all_of_them(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    await set_up(entry)
+    other = await set_up(kim())
+    both = {"device_id": [runner_device(hass), runner_device(hass, KIM_ID)]}
+    one = {"device_id": [runner_device(hass, KIM_ID)]}
+
+    async def outcomes() -> list[bool]:
+        return [
+            await checked(hass, DUE | {"target": target, "options": {"habit": "stretch", "behavior": behavior}})
+            for target in (both, one, {"device_id": "01GONE"})
+            for behavior in ("any", "all")
+        ]
+
+    assert await outcomes() == [True, True, True, True, False, False]
+    await other.async_apply(verbs.log_session(Habit.STRETCH))
+    assert await outcomes() == [True, False, False, False, False, False]
+    assert await hass.config_entries.async_unload(ENTRY_ID)
+    assert await outcomes() == [False, False, False, False, False, False]
+
+
+async def test_habit_has_been_due_for_long_enough(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry, clock: FrozenDateTimeFactory
+) -> None:
+    coordinator = await set_up(entry)
+    for_ten = {"target": {"device_id": runner_device(hass)}}
+
+    async def passes_after(minutes: int) -> bool:
+        clock.tick(timedelta(minutes=minutes))
+        await coordinator.async_refresh()
+        options = {"habit": "stretch", "for": {"minutes": 10}}
+        return await checked(hass, DUE | for_ten | {"options": options})
+
+    assert [await passes_after(9), await passes_after(1)] == [False, True]
+    await coordinator.async_apply(verbs.log_session(Habit.STRETCH))
+    assert not await passes_after(20)
+    await coordinator.async_apply(verbs.undo_last())
+    assert [await passes_after(9), await passes_after(1)] == [False, True]
+
+
+async def test_runner_on_treadmill(hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry) -> None:
+    coordinator = await set_up(entry)
+    running = {"condition": "home_gym.is_running", "target": {"device_id": runner_device(hass)}}
+    assert not await checked(hass, running)
+    await coordinator.async_apply(verbs.start_run("01BELT", NOW, announce=False))
+    assert await checked(hass, running)
+
+
+KEYS = {"is_treadmill_in_use": "in_use"}
 
 
 def a(condition: str, target: Plain, **options: Any) -> Plain:
     """Return a condition as users write it."""
-    habit = {"habit": "core"} if condition == "is_habit_due" else {}
-    return {"condition": f"home_gym.{condition}", "target": target, "options": habit | options}
+    return {"condition": f"home_gym.{condition}", "target": target, "options": options}
 
 
 @pytest.mark.parametrize("condition", KEYS)

@@ -7,6 +7,8 @@ from . import garmin, services
 from .process import LOOPBACK
 
 REPOSITORY = Path(__file__).parents[2]
+ALL_ENTITIES = "all_entities"
+STAND_INS = (services.DOMAIN, garmin.DOMAIN, ALL_ENTITIES)
 
 YAML = """\
 homeassistant:
@@ -42,19 +44,24 @@ automation: !include automations.yaml
 {more}"""
 
 
-def prepare(folder: Path, port: int, *, time_zone: str, language: str) -> None:
-    """Write the files that Home Assistant needs before a start; the port may change each time."""
+def prepare(folder: Path, port: int, *, time_zone: str, language: str, all_entities: bool) -> None:
+    """Write the files that Home Assistant needs before a start; the port may change each time.
+
+    With `all_entities` a new runner has all of its entities enabled, as after many clicks.
+    """
     (folder / ".storage").mkdir(parents=True, exist_ok=True)
     url = f"http://{LOOPBACK}:{port}"
-    stand_ins = (services.DOMAIN, garmin.DOMAIN)
-    more = "".join(f"{name}:\n" for name in stand_ins if (folder / "custom_components" / name).is_dir())
+    components = folder / "custom_components"
+    _link(components / "home_gym", REPOSITORY / "custom_components" / "home_gym")
+    if all_entities:
+        _link(components / ALL_ENTITIES, Path(__file__).parent / ALL_ENTITIES)
+    more = "".join(f"{domain}:\n" for domain in STAND_INS if (components / domain).is_dir())
     yaml = YAML.format(url=url, time_zone=time_zone, language=language, more=more)
     (folder / "configuration.yaml").write_text(yaml)
     if not (folder / "automations.yaml").exists():
         (folder / "automations.yaml").write_text("[]\n")
     _write_onboarding(folder)
     _write_http(folder, port)
-    _link_integration(folder)
 
 
 def _write_onboarding(folder: Path) -> None:
@@ -86,9 +93,8 @@ def _store(folder: Path, key: str, version: int, minor_version: int, data: objec
     (folder / ".storage" / key).write_text(json.dumps(content, indent=2))
 
 
-def _link_integration(folder: Path) -> None:
-    """Link Home Gym into the folder."""
-    link = folder / "custom_components" / "home_gym"
+def _link(link: Path, integration: Path) -> None:
+    """Link an integration into the folder."""
     link.parent.mkdir(exist_ok=True)
     if not link.is_symlink():
-        link.symlink_to(REPOSITORY / "custom_components" / "home_gym", target_is_directory=True)
+        link.symlink_to(integration, target_is_directory=True)

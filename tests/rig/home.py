@@ -24,12 +24,15 @@ class Home:
     username = "demo"
     password = "demo-of-home-gym"
 
-    def __init__(self, folder: Path, port: int | None = None, *, time_zone: str = "UTC") -> None:
-        """Choose a configuration folder and a port."""
+    def __init__(
+        self, folder: Path, port: int | None = None, *, time_zone: str = "UTC", all_entities: bool = True
+    ) -> None:
+        """Choose a configuration folder and a port; with `all_entities` none of a new runner's is disabled."""
         self.folder = folder
         self.port = port or free_port()
         self.url = f"http://{LOOPBACK}:{self.port}"
         self.time_zone = time_zone
+        self.all_entities = all_entities
         # The language from the next start on.
         self.language = "en"
         self.api = Api(self.url)
@@ -62,7 +65,13 @@ class Home:
 
         Its clock may be ahead, as if it started later.
         """
-        prepare(self.folder, self.port, time_zone=self.time_zone, language=self.language)
+        prepare(
+            self.folder,
+            self.port,
+            time_zone=self.time_zone,
+            language=self.language,
+            all_entities=self.all_entities,
+        )
         self.program.env = _environment(self._clock) if ahead else _environment()
         self._set_clock(ahead)
         await self.program.start()

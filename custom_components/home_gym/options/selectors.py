@@ -7,6 +7,7 @@ from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
+    ColorRGBSelector,
     DateSelector,
     EntitySelector,
     EntitySelectorConfig,
@@ -24,6 +25,11 @@ from homeassistant.helpers.selector import (
 )
 
 type Factory = Callable[[HomeAssistant], Any]
+
+
+def color(_: HomeAssistant) -> ColorRGBSelector:
+    """Return a field for a color."""
+    return ColorRGBSelector()
 
 
 def number(least: float, most: float, unit: str) -> Factory:

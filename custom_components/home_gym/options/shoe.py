@@ -1,5 +1,6 @@
 """Fields of a pair of shoes; distances are stored in metres and shown in the home's unit."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from homeassistant.core import HomeAssistant
@@ -9,7 +10,7 @@ from ..const import CONF_BRAND, CONF_INSOLES_SINCE, CONF_MODEL, CONF_PRICE, CONF
 from ..gym.runs.activity import Surface
 from ..gym.shoes.shoe import Arch, Insoles, Shoe
 from .field import OptionField
-from .selectors import day, distance, lines, one_of, some_of, switch, text
+from .selectors import color, day, distance, lines, one_of, some_of, switch, text
 
 MAX_SHOE_DISTANCE = 5000
 
@@ -22,6 +23,11 @@ def _price(hass: HomeAssistant) -> NumberSelector:
 
 def _surfaces(stored: list[str]) -> frozenset[Surface]:
     return frozenset(Surface(surface) for surface in stored)
+
+
+def _hex(stored: Sequence[int]) -> str:
+    """Return a color of red, green and blue, 0 to 255 each, as CSS writes it."""
+    return f"#{bytes(stored).hex()}"
 
 
 FIRST_USED = OptionField(
@@ -55,6 +61,7 @@ SURFACES = OptionField(
 )
 BRAND = OptionField(key=CONF_BRAND, section="purchase", selector=text, is_required=False)
 MODEL = OptionField(key=CONF_MODEL, section="purchase", selector=text, is_required=False)
+COLOR = OptionField(key="color", section="purchase", selector=color, is_required=False, settings=Shoe, parse=_hex)
 PURCHASED = OptionField(key="purchased", section="purchase", selector=day, is_required=False)
 PRICE = OptionField(key=CONF_PRICE, section="purchase", selector=_price, is_required=False, settings=Shoe)
 INSOLES_SINCE = OptionField(
@@ -93,7 +100,7 @@ NOTES = OptionField(key="notes", section="purchase", selector=lines, is_required
 SHOE = (
     RETIRED,
     *(FIRST_USED, INITIAL_DISTANCE, WARN_AT, REPLACE_AT, SURFACES),
-    *(BRAND, MODEL, PURCHASED, PRICE, NOTES),
+    *(BRAND, MODEL, COLOR, PURCHASED, PRICE, NOTES),
     *(INSOLES_SINCE, INSOLES_REPLACE_AT, FITTED, ARCH, ORTHOTICS),
     HINTS_READ,
 )

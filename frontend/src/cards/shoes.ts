@@ -173,7 +173,7 @@ export class ShoesCard extends GymCard {
     const details = html`<details class="pair">
       <summary>
         <span class="top">
-          <span class="title name"><bdi>${shoe.name}</bdi></span>
+          <span class="title name"><ha-icon icon="mdi:shoe-sneaker" style=${styleMap(shoe.color ? { color: shoe.color } : {})} aria-hidden="true"></ha-icon> <bdi>${shoe.name}</bdi></span>
           <span class="figures">${distance}</span>
         </span>
         ${this.chips(pair)}

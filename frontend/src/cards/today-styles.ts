@@ -88,6 +88,38 @@ export const todayStyles = css`
     gap: 12px;
     margin: 0;
   }
+  .reach {
+    position: relative;
+    height: 26px;
+    margin-top: 12px;
+    border-radius: 8px;
+    background: linear-gradient(to right, color-mix(in srgb, var(--primary-color) 15%, transparent) var(--edge), var(--gym-soft) 0);
+  }
+  :host(:dir(rtl)) .reach {
+    background: linear-gradient(to left, color-mix(in srgb, var(--primary-color) 15%, transparent) var(--edge), var(--gym-soft) 0);
+  }
+  .reach i {
+    position: absolute;
+    top: 8px;
+    width: 10px;
+    height: 10px;
+    margin-inline-start: -5px;
+    border-radius: 50%;
+    background: var(--primary-color);
+    opacity: 0.75;
+  }
+  .reach b {
+    position: absolute;
+    inset-block: -2px;
+    width: 2px;
+    background: var(--primary-text-color);
+  }
+  .ends {
+    display: flex;
+    justify-content: space-between;
+    gap: 8px;
+    margin: 4px 0;
+  }
   .due li {
     display: grid;
     grid-template-columns: 44px 1fr auto;

@@ -12,7 +12,7 @@ import type { Deed, PlayerPart } from "../parts/player";
 import { rings, ringStyles } from "../parts/rings";
 import { treadmillStyles, treadmillTile } from "../parts/treadmill";
 import { weekStrip, weekStyles } from "../parts/week";
-import type { Key } from "../words/translate";
+import { filled, type Key } from "../words/translate";
 import { GymCard } from "./base";
 import { runnerForm, sectionsField, type Form } from "./form";
 import { common } from "./styles";
@@ -216,9 +216,28 @@ export class TodayCard extends GymCard {
     const { words, format } = this;
     const shown = wise.distance ? words.t("wise", { distance: format.distance(wise.distance, 1) }) : words.t("wise_none");
     return html`<p class="wise">
-      <ha-icon icon="mdi:map-marker-distance" aria-hidden="true"></ha-icon>
-      <span>${shown} <span class="small muted">${document.texts?.[`hint_wise_${wise.rule}`] ?? ""}</span></span>
-    </p>`;
+        <ha-icon icon="mdi:map-marker-distance" aria-hidden="true"></ha-icon>
+        <span>${shown} <span class="small muted">${document.texts?.[`hint_wise_${wise.rule}`] ?? ""}</span></span>
+      </p>
+      ${wise.distance ? this.reach(document, wise.distance) : nothing}`;
+  }
+
+  // The own runs of 30 days as dots, and the wise distance as an edge behind them.
+  private reach(document: RunnerDocument, edge: number): TemplateResult | typeof nothing {
+    const { distances, usual } = document.today?.lately ?? { distances: [], usual: null };
+    if (!distances.length) return nothing;
+    const { format } = this;
+    const farthest = Math.max(edge, ...distances) / format.metresPerUnit;
+    const step = farthest > 5 ? 5 : 1;
+    const end = Math.ceil(farthest / step) * step * format.metresPerUnit;
+    const at = (metres: number) => styleMap({ "inset-inline-start": `${(100 * metres) / end}%` });
+    const [low, high] = (usual ?? []).map((metres) => format.distance(metres, 0));
+    const texts = document.texts ?? {};
+    return html`<div class="reach" aria-hidden="true" style=${styleMap({ "--edge": `${(100 * edge) / end}%` })}>
+        ${distances.map((metres) => html`<i style=${at(metres)}></i>`)}<b style=${at(edge)}></b>
+      </div>
+      <p class="ends small muted"><span>0</span><span>${texts["wise_runs"] ?? ""}</span><span>${format.distance(end, 0)}</span></p>
+      ${low && low !== high ? html`<p class="small muted">${filled(texts["wise_usual"] ?? "", { low, high: high ?? "" })}</p>` : nothing}`;
   }
 
   private walking(document: RunnerDocument): TemplateResult | typeof nothing {

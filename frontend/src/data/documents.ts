@@ -233,6 +233,7 @@ export interface TodayView {
   core_done: number;
   core_goal: number;
   wise?: WiseDistance;
+  lately: RecentDistances;
   walking?: Walking;
   silence?: SilenceStatus;
   asked_less: Record<string, string>;
@@ -260,6 +261,11 @@ export interface WiseDistance {
 }
 
 export type WiseRule = "doctor" | "cleared" | "after_break" | "beginner" | "sore" | "longest_run";
+
+export interface RecentDistances {
+  distances: number[];
+  usual?: number[];
+}
 
 export interface Walking {
   minutes: number;
@@ -297,6 +303,7 @@ export interface ShoeView {
   insoles_due?: boolean;
   cost?: number;
   retired?: string;
+  color?: string;
   hints: FittingHint[];
 }
 

@@ -82,6 +82,6 @@ export class Translate {
   }
 }
 
-function filled(text: string, placeholders: Placeholders): string {
+export function filled(text: string, placeholders: Placeholders): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(placeholders[name] ?? whole));
 }

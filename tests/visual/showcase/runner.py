@@ -57,7 +57,14 @@ def showcase() -> Runner:
     """Return a runner with a year of runs, habits, four pairs, and an improving back."""
     today = NOW.date()
     shoes = (
-        Shoe(id="road", name="Daily trainers", first_used=today - 220 * A_DAY, initial_distance=60_000, price=140),
+        Shoe(
+            id="road",
+            name="Daily trainers",
+            first_used=today - 220 * A_DAY,
+            initial_distance=60_000,
+            price=140,
+            color="#2f5bb7",
+        ),
         Shoe(id="new", name="Light racers", first_used=today - 40 * A_DAY, price=180),
         Shoe(id="trail", name="Trail grippers", first_used=today - 300 * A_DAY, surfaces=frozenset({Surface.TRAIL})),
         Shoe(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from statistics import median
+from statistics import median, quantiles
 
 from ..calendar import A_DAY, A_WEEK
 from .run import Run
@@ -22,6 +22,7 @@ USUAL_OVER = 4 * A_WEEK
 # Breaks whose plans may still apply are within these days.
 LOOKED_BACK = timedelta(days=400)
 MOST_SHARE = 1.1
+LEAST_USUAL = 4
 # A shorter break limits the day, but gives no hint.
 LONG_BREAK = 14
 # Later than these weeks after a break, only the longest run of 30 days gives hints.
@@ -68,6 +69,24 @@ class BackLimits:
     is_sore: bool = False
     cleared_on: date | None = None
     is_gentle: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentDistances:
+    """Distances of the runs of 30 days in metres, in the order of the days, and the usual ones: the middle half."""
+
+    distances: tuple[float, ...]
+    usual: tuple[float, float] | None
+
+
+def recent_distances(today: date, runs: RunHistory) -> RecentDistances:
+    """Return the distances of the 30 days before a day; fewer than four are not enough to be usual."""
+    past = runs.on_days(today - LONGEST_OVER, LONGEST_OVER.days)
+    distances = tuple(round(run.distance) for run in past if run.distance)
+    if len(distances) < LEAST_USUAL:
+        return RecentDistances(distances=distances, usual=None)
+    low, _, high = quantiles(distances, n=4, method="inclusive")
+    return RecentDistances(distances=distances, usual=(low, high))
 
 
 def wise_distance(today: date, runs: RunHistory, back: BackLimits, *, share: float = MOST_SHARE) -> WiseDistance | None:

@@ -37,8 +37,8 @@ class Shoe:
 
     `initial_distance`, `warn_at` and `replace_at` are metres. Runs before `first_used` or after `retired` were not run
     in it, unless its owner assigns one to it. It is the default for its `surfaces` unless another pair is chosen.
-    `price` is in the home's currency. `fitted` is the day of a professional fitting, `orthotics` means that the pair is
-    worn with some, `hints_read` are the hints that were read.
+    `price` is in the home's currency, `color` as in CSS: `#00ff7f`. `fitted` is the day of a professional fitting,
+    `orthotics` means that the pair is worn with some, `hints_read` are the hints that were read.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Shoe:
     retired: date | None = None
     surfaces: frozenset[Surface] = frozenset()
     price: float | None = None
+    color: str | None = None
     insoles: Insoles | None = None
     fitted: date | None = None
     arch: Arch | None = None

@@ -9,13 +9,16 @@ from ..summary import Summary
 
 HELPS = ("form_check_how", "experiment_help")
 """Keys of long instructions, outside the cards' own files."""
+WISE_TEXTS = ("wise_runs", "wise_usual")
+"""Keys of the texts beside the wise distance; the cards fill in the distances, in the unit of the user."""
+WISE_PLACEHOLDERS = {name: f"{{{name}}}" for name in ("low", "high")}
 SPOKEN_STATES = frozenset({BackState.SORE, BackState.DOCTOR})
 
 
 def card_texts(summary: Summary, phrases: Phrases, *, fitting: Iterable[FittingHint] = ()) -> Mapping[str, str]:
     """Return the sentences by their keys: advice, state of the back, hints, wise distance, fit of pairs, and helps."""
     keys = (*_keys(summary), *(f"hint_{hint}" for hint in fitting))
-    return {key: line(phrases, f"card.{key}") for key in keys}
+    return {key: line(phrases, f"card.{key}", turn=0, **WISE_PLACEHOLDERS) for key in keys}
 
 
 def _keys(summary: Summary) -> Iterator[str]:
@@ -28,6 +31,7 @@ def _keys(summary: Summary) -> Iterator[str]:
     yield from (f"hint_{hint}" for hint in summary.load.hints)
     if summary.wise:
         yield f"hint_wise_{summary.wise.rule}"
+        yield from WISE_TEXTS
 
 
 def _state_key(status: BackStatus) -> str | None:

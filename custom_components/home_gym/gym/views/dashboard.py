@@ -20,7 +20,7 @@ from ..runs.activity import Origin, Surface
 from ..runs.form import CadenceVerdict, form_of
 from ..runs.load import Hint
 from ..runs.run import Run
-from ..runs.wise_distance import WiseDistance
+from ..runs.wise_distance import RecentDistances, WiseDistance, recent_distances
 from ..shoes.fitting import FittingHint, fitting_hints
 from ..shoes.shoe import Shoe, Wear
 from ..summary import Summary
@@ -48,10 +48,10 @@ class DueView:
 class TodayView:
     """Habits that are due and done today, the week's core goal, the longest run that is wise, and the walking.
 
-    Weeks begin on `first_weekday` (Monday is 0). `silence` is the reason for the coach's present silence; `asked_less`
-    has the topics that went unanswered, each with the instant of the next question. `asks_effort` means that the latest
-    outing can be rated. `core_best` and `stretch_best` are the longest streaks, `forgiven_week` is a missed week within
-    the core streak.
+    `lately` has the runs of the wise distance. Weeks begin on `first_weekday` (Monday is 0). `silence` is the reason
+    for the coach's present silence; `asked_less` has the topics that went unanswered, each with the instant of the next
+    question. `asks_effort` means that the latest outing can be rated. `core_best` and `stretch_best` are the longest
+    streaks, `forgiven_week` is a missed week within the core streak.
     """
 
     day: date
@@ -63,6 +63,7 @@ class TodayView:
     core_done: int
     core_goal: int
     wise: WiseDistance | None
+    lately: RecentDistances
     walking: Walking | None
     silence: SilenceStatus | None
     asked_less: Mapping[str, datetime]
@@ -113,6 +114,7 @@ class ShoeView:
     insoles_due: bool | None
     cost: float | None
     retired: date | None
+    color: str | None = None
     hints: tuple[FittingHint, ...] = ()
 
 
@@ -222,6 +224,7 @@ def _today(runner: Runner, summary: Summary, now: datetime) -> TodayView:
         core_done=summary.core_sessions_this_week,
         core_goal=runner.settings.core_goal,
         wise=summary.wise,
+        lately=recent_distances(runner.settings.calendar.day_of(now), runner.runs),
         walking=summary.walking,
         silence=summary.waits,
         asked_less={topic.value: instant for topic, instant in summary.asked_less.items()},
@@ -278,5 +281,6 @@ def _shoe(shoe: Shoe, wear: Wear, today: date) -> ShoeView:
         insoles_due=wear.insoles_due,
         cost=wear.cost_per_metre,
         retired=shoe.retired if shoe.is_retired_on(today) else None,
+        color=shoe.color,
         hints=fitting_hints(shoe, today),
     )

@@ -15,7 +15,7 @@ from custom_components.home_gym.gym.runs.training_plans import (
     return_plan,
     run_minutes,
 )
-from custom_components.home_gym.gym.runs.wise_distance import BackLimits, WiseRule, wise_distance
+from custom_components.home_gym.gym.runs.wise_distance import BackLimits, WiseRule, recent_distances, wise_distance
 
 from ....support.unit.make import NOON, activity
 
@@ -164,3 +164,23 @@ def test_minutes_of_beginners() -> None:
     gentle = [max(map(run_minutes, week)) for week in GENTLE_BEGINNER_PLAN]
     assert gentle == [8, 9, 12, 15, 16, 20, 21, 24, 24, 28, 28, 30]
     assert timedelta(weeks=len(gentle)) > timedelta(weeks=len(longest))
+
+
+@pytest.mark.parametrize(
+    ("runs", "distances", "usual"),
+    [
+        ([], (), None),
+        # Today's own run, and day 31, are left out.
+        ([(0, 9), (1, 5), (30, 7), (31, 8)], (7000, 5000), None),
+        ([(1, 5), (2, 6), (3, 7)], (7000, 6000, 5000), None),
+        # The quarters of 4, 5, 6, 7 and 20 km are at 5 and 7 km.
+        ([(1, 20), (2, 6), (3, 4), (4, 7), (5, 5)], (5000, 7000, 4000, 6000, 20_000), (5000, 7000)),
+        # Between 4 and 5 km, and 6 and 7 km: a quarter of 3 steps is 0.75 of a step.
+        ([(1, 4), (2, 5), (3, 6), (4, 7)], (7000, 6000, 5000, 4000), (4750, 6250)),
+    ],
+)
+def test_recent_distances(
+    runs: list[tuple[int, float]], distances: tuple[float, ...], usual: tuple[float, float] | None
+) -> None:
+    found = recent_distances(TODAY, history(*runs))
+    assert (found.distances, found.usual) == (distances, usual)

@@ -14,7 +14,7 @@ from custom_components.home_gym.gym.runs.wise_distance import WiseDistance, Wise
 from custom_components.home_gym.gym.shoes.fitting import FittingHint
 from custom_components.home_gym.gym.speech.phrases import Phrases
 from custom_components.home_gym.gym.summary import Summary
-from custom_components.home_gym.gym.views.card_texts import HELPS, card_texts
+from custom_components.home_gym.gym.views.card_texts import HELPS, WISE_TEXTS, card_texts
 from custom_components.home_gym.languages import PHRASES
 
 from ....support.unit.make import NOON, settings
@@ -67,7 +67,14 @@ def test_every_hint_and_rule_has_a_sentence() -> None:
     assert keys(hinted) == {f"hint_{hint}" for hint in Hint}
     for rule in WiseRule:
         wise = WiseDistance(distance=5_000, rule=rule)
-        assert keys(replace(summary, wise=wise)) == {f"hint_wise_{rule}"}
+        assert keys(replace(summary, wise=wise)) == {f"hint_wise_{rule}", *WISE_TEXTS}
+
+
+def test_cards_fill_in_usual_distances() -> None:
+    """The unit is that of the user, so the text keeps its placeholders."""
+    wise = WiseDistance(distance=5_000, rule=WiseRule.LONGEST_RUN)
+    texts = card_texts(replace(quiet(), wise=wise), ENGLISH)
+    assert texts["wise_usual"].format(low="5 km", high="7 km") == "Usual for you: 5 km to 7 km"
 
 
 def test_hints_about_fit_of_pairs_are_among_texts() -> None:
