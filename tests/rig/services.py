@@ -18,14 +18,17 @@ import json
 from pathlib import Path
 
 BASE = "custom_components.home_gym"
+VALUES = json.loads(Path(__file__).with_name("values.json").read_text())
+# Home Assistant imports one integration after the other, but sets several up at once: two imports at a time may block.
+MODULES = {module: import_module(f"{BASE}.{module}") for module in VALUES}
 
 
 def setup(hass, config):
     """Put the addresses in place."""
-    for module, values in json.loads(Path(__file__).with_name("values.json").read_text()).items():
+    for module, values in VALUES.items():
         for name, value in values.items():
             length = timedelta(seconds=value) if name in ("USUALLY", "SOON", "SETTLED") else value
-            setattr(import_module(f"{BASE}.{module}"), name, length)
+            setattr(MODULES[module], name, length)
     return True
 '''
 
