@@ -31,7 +31,7 @@ RUNNER_SCHEMA = vol.Schema(
 
 
 class HomeGymConfigFlow(PathSteps, TreadmillSteps, ReauthSteps, domain=DOMAIN):
-    """Adds a runner or a treadmill, or changes one."""
+    """Adds a runner, a treadmill or an account at Polar, or changes one."""
 
     VERSION = ENTRY_VERSION
 
@@ -64,9 +64,9 @@ class HomeGymConfigFlow(PathSteps, TreadmillSteps, ReauthSteps, domain=DOMAIN):
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for a new runner; with an existing runner, offer a runner or a treadmill first."""
+        """Ask for a new runner; with an existing runner, offer a runner, a treadmill or Polar first."""
         if self._runner_entries():
-            return self.async_show_menu(step_id="user", menu_options=["runner", "treadmill"])
+            return self.async_show_menu(step_id="user", menu_options=["runner", "treadmill", "polar"])
         return await self.async_step_runner()
 
     async def async_step_runner(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

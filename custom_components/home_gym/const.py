@@ -44,14 +44,18 @@ CONF_SERVICE = "service"
 CONF_FOLDER = "folder"
 CONF_SINCE = "since"
 
+CONF_AUTH_IMPLEMENTATION = "auth_implementation"
 CONF_KEY = "key"
 CONF_ONLINE = "online"
 CONF_PLANNED = "planned"
+CONF_REGISTERED = "registered"
 CONF_SUBENTRY = "subentry"
+CONF_TOKEN = "token"  # noqa: S105, the key, not the token
 
 CONF_LOCAL_ONLY = "local_only"
 CONF_SECRET = "secret"  # noqa: S105, the key, not the secret
 CONF_UNNAMED_RUNS = "unnamed_runs"
+CONF_UPLOADS_RUNS = "uploads_runs"
 CONF_WEBHOOK = "webhook"
 CONF_WRITES_GEAR = "writes_gear"
 

@@ -15,7 +15,7 @@ from statistics import median
 import subprocess
 import sys
 
-from tests.bench import cards, scale
+from tests.bench import cards, scale, services
 from tests.corpus import FOLDER, Recorded, Seen, SeenRun, collection, deviations
 
 HERE = Path(__file__).parent
@@ -134,6 +134,7 @@ def main() -> None:
             f" {result.seconds / ours.seconds:>8.1f}x"
         )
     scale.main()
+    services.main()
     cards.main()
 
 

@@ -23,6 +23,8 @@ GUIDES = {
     "config.bluetooth_treadmill": "bluetooth",
     "config.reconfigure_bluetooth": "bluetooth",
     "config.reauth_key": "intervals-icu",
+    "config.polar": "polar",
+    "config.pick_implementation": "polar",
     "options.settings": "coach",
     "options.restore": "coach",
     "options.training": "back",

@@ -19,6 +19,7 @@ from custom_components.home_gym.config_flow import HomeGymConfigFlow
 from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.errors import ERRORS
 from custom_components.home_gym.event import EVENTS
+from custom_components.home_gym.flows.account import FAILURES as SIGN_IN_FAILURES
 from custom_components.home_gym.flows.path import PASSED_ON, SCREENS
 from custom_components.home_gym.gym.recordings import RecordingFault
 from custom_components.home_gym.gym.routines.own_routine import RoutineTextFault
@@ -48,7 +49,7 @@ MODULES = {file.relative_to(ROOT): ast.parse(file.read_text(encoding="utf-8")) f
 SECTIONS = {
     *("config", "config_subentries", "options", "selector", "entity", "exceptions", "issues"),
     *("services", "triggers", "conditions"),
-    "system_health",
+    *("application_credentials", "system_health"),
 }
 
 BY_BLUETOOTH = "01BLUETOOTH"
@@ -461,6 +462,8 @@ def test_every_way_a_flow_ends_is_translated(entry: MockConfigEntry) -> None:
                     func=ast.Attribute(attr="async_abort"), keywords=[ast.keyword(arg="reason", value=reason), *_]
                 ):
                     found |= values_of(reason, tree)
+        # Each failure of a service ends a sign-in with a reason of its own.
+        found |= set(SIGN_IN_FAILURES.values()) if name == "config" else set()
         assert set(section(name).get("abort", {})) == found, name
 
 

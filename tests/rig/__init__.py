@@ -4,6 +4,7 @@ from .athlete import Athlete
 from .broker import Broker, Qdomyos
 from .browser import Browser
 from .flows import Flow
+from .garmin import GarminAccount
 from .hearing import Hearing
 from .home import Home
 from .phone import Phone
@@ -22,6 +23,7 @@ __all__ = [
     "Broker",
     "Browser",
     "Flow",
+    "GarminAccount",
     "Hearing",
     "Home",
     "Phone",

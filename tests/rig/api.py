@@ -38,8 +38,9 @@ class Api:
 
     @property
     def _headers(self) -> dict[str, str]:
-        """The authorization header, if logged in."""
-        return {"Authorization": f"Bearer {self.tokens.access}"} if self.tokens else {}
+        """The headers of the frontend: its address, and the authorization if logged in."""
+        frontend = {"HA-Frontend-Base": self.url}
+        return {**frontend, "Authorization": f"Bearer {self.tokens.access}"} if self.tokens else frontend
 
     async def request(self, method: str, path: str, body: object = None) -> Any:
         """Return the response to a REST request."""

@@ -3,11 +3,12 @@
 import json
 from pathlib import Path
 
-from . import services
+from . import garmin, services
 from .process import LOOPBACK
 
 REPOSITORY = Path(__file__).parents[2]
 ALL_ENTITIES = "all_entities"
+STAND_INS = (services.DOMAIN, garmin.DOMAIN, ALL_ENTITIES)
 
 YAML = """\
 homeassistant:
@@ -54,7 +55,7 @@ def prepare(folder: Path, port: int, *, time_zone: str, language: str, all_entit
     _link(components / "home_gym", REPOSITORY / "custom_components" / "home_gym")
     if all_entities:
         _link(components / ALL_ENTITIES, Path(__file__).parent / ALL_ENTITIES)
-    more = "".join(f"{domain}:\n" for domain in (services.DOMAIN, ALL_ENTITIES) if (components / domain).is_dir())
+    more = "".join(f"{domain}:\n" for domain in STAND_INS if (components / domain).is_dir())
     yaml = YAML.format(url=url, time_zone=time_zone, language=language, more=more)
     (folder / "configuration.yaml").write_text(yaml)
     if not (folder / "automations.yaml").exists():

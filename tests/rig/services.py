@@ -18,22 +18,33 @@ import json
 from pathlib import Path
 
 BASE = "custom_components.home_gym"
+VALUES = json.loads(Path(__file__).with_name("values.json").read_text())
+# Home Assistant imports one integration after the other, but sets several up at once: two imports at a time may block.
+MODULES = {module: import_module(f"{BASE}.{module}") for module in VALUES}
 
 
 def setup(hass, config):
     """Put the addresses in place."""
-    for module, values in json.loads(Path(__file__).with_name("values.json").read_text()).items():
+    for module, values in VALUES.items():
         for name, value in values.items():
-            length = timedelta(seconds=value) if name in ("USUALLY", "SOON") else value
-            setattr(import_module(f"{BASE}.{module}"), name, length)
+            length = timedelta(seconds=value) if name in ("USUALLY", "SOON", "SETTLED") else value
+            setattr(MODULES[module], name, length)
     return True
 '''
 
 
-def lead_to(folder: Path, addresses: Mapping[str, str], *, every: float = 2, pause: float = 0.02) -> None:
+def lead_to(
+    folder: Path,
+    addresses: Mapping[str, str],
+    *,
+    every: float = 2,
+    pause: float = 0.02,
+    sign_ins: Mapping[str, Mapping[str, str]] | None = None,
+) -> None:
     """Let the services of a configuration folder lead to other addresses, with a look every few seconds.
 
-    The addresses are by service; `pause` is the time in seconds between two recordings.
+    The addresses are by service; `pause` is the time in seconds between two recordings, `sign_ins` are the addresses of
+    sign-ins by service and name.
     """
     own = folder / "custom_components" / DOMAIN
     own.mkdir(parents=True, exist_ok=True)
@@ -43,6 +54,9 @@ def lead_to(folder: Path, addresses: Mapping[str, str], *, every: float = 2, pau
     values: dict[str, dict[str, str | float]] = {
         f"sources.services.{service}.client": {"BASE_URL": address} for service, address in addresses.items()
     }
+    for service, named in (sign_ins or {}).items():
+        values[f"sources.services.{service}.sign_in"] = dict(named)
     values["gym.integrations.looks"] = {"USUALLY": every, "SOON": every}
     values["sources.services.watcher"] = {"PAUSE": pause}
+    values["sources.entities.action_writer"] = {"SETTLED": every}
     (own / "values.json").write_text(json.dumps(values))

@@ -1,27 +1,44 @@
-"""Screens that ask for another key of a service, after it refused the former one."""
+"""Screens that ask for another key of a service, or another sign-in there, after it refused the former one."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigFlow, ConfigFlowResult, ConfigSubentry
+from homeassistant.config_entries import ConfigFlowResult, ConfigSubentry
 
-from ..const import CONF_ACCOUNT, CONF_KEY, CONF_SUBENTRY
+from ..const import CONF_ACCOUNT, CONF_AUTH_IMPLEMENTATION, CONF_KEY, CONF_ONLINE, CONF_SUBENTRY
 from ..options.selectors import password
 from ..sources.services.errors import ServiceError
+from ..sources.services.registry import SERVICES
+from .account import AccountSteps
 from .key_errors import KeyErrors
 
 
-class ReauthSteps(KeyErrors, ConfigFlow):
-    """Flow steps for another key of one of a runner's sources."""
-
-    _source_id: str
+class ReauthSteps(KeyErrors, AccountSteps):
+    """Flow steps for another key of one of a runner's sources, or another sign-in."""
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
         """Ask for another key of a source."""
         self._source_id = entry_data[CONF_SUBENTRY]
+        source = self._get_reauth_entry().subentries.get(self._source_id)
+        if source and SERVICES[source.data[CONF_ONLINE]].has_sign_in:
+            return await self.async_step_reauth_sign_in()
         return await self.async_step_reauth_key()
+
+    async def async_step_reauth_sign_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Announce the sign-in at the service, with the application of the former one."""
+        entry = self._get_reauth_entry()
+        source = entry.subentries.get(self._source_id)
+        if source is None:
+            return self.async_abort(reason="source_gone")
+        if user_input is not None:
+            return await self.async_step_pick_implementation({"implementation": source.data[CONF_AUTH_IMPLEMENTATION]})
+        return self.async_show_form(
+            step_id="reauth_sign_in",
+            data_schema=vol.Schema({}),
+            description_placeholders={"source": source.title, "runner": entry.title},
+        )
 
     async def async_step_reauth_key(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for another key of the same account."""

@@ -5,7 +5,7 @@ from typing import Any, override
 import voluptuous as vol
 
 from homeassistant.components.bluetooth import BluetoothServiceInfoBleak
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry, ConfigEntryState, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, ConfigFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, TextSelector
 
@@ -18,13 +18,14 @@ from ..gym.treadmill.quirks import Quirk, SpeedUnit, quirks_of
 from ..gym.treadmill.signal import MILE
 from ..options.field import OptionField, form
 from ..options.treadmill import CADENCE_WORDS, CLAIM, ENTITIES, POWER, SPEED_UNIT
-from ..treadmill import TreadmillConfigEntry, is_treadmill
+from ..treadmill import TreadmillConfigEntry
 from ..treadmill.settings import quirks_in
 from .belt_entities import BeltEntitySteps
 from .calibration import CalibrationSteps
+from .runner_entries import RunnerEntries
 
 
-class TreadmillSteps(BeltEntitySteps, CalibrationSteps):
+class TreadmillSteps(BeltEntitySteps, CalibrationSteps, RunnerEntries):
     """Flow steps to describe a treadmill; the domain's flow offers them beside the runner's."""
 
     _discovered: BluetoothServiceInfoBleak | None = None
@@ -72,15 +73,10 @@ class TreadmillSteps(BeltEntitySteps, CalibrationSteps):
         """Ask for the runners of a discovered treadmill."""
         return await self._async_runners("bluetooth_treadmill", (SPEED_UNIT, CADENCE_WORDS), user_input)
 
-    def _runner_entries(self) -> list[ConfigEntry]:
-        """Return the entries of runners, without ignored discoveries of treadmills."""
-        entries = self._async_current_entries(include_ignore=False)
-        return [entry for entry in entries if not is_treadmill(entry)]
-
     async def _async_runners(
         self, step_id: str, fields: tuple[OptionField, ...], user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        options = [SelectOptionDict(value=entry.entry_id, label=entry.title) for entry in self._runner_entries()]
+        options = self._runner_options()
         # Bluetooth would not discover the treadmill again, so its flow waits for the first runner.
         if not options and self._discovered is None:
             return self.async_abort(reason="no_runners")

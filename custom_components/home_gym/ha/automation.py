@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from homeassistant.components.automation import (
+from homeassistant.components.automation import (  # type: ignore[attr-defined]  # moved in 2026.11
+    DATA_COMPONENT,  # only the entities have the triggers
     EVENT_AUTOMATION_RELOADED,
     blueprint_in_automation,
     devices_in_automation,
-)
-from homeassistant.components.automation.const import (
-    DATA_COMPONENT,  # only the entities have the triggers
 )
 from homeassistant.const import STATE_ON
 from homeassistant.core import HomeAssistant, callback

@@ -20,6 +20,7 @@ from ..const import (
     CONF_SERVICE,
     CONF_SINCE,
     CONF_UNNAMED_RUNS,
+    CONF_UPLOADS_RUNS,
     CONF_WEBHOOK,
     CONF_WRITES_GEAR,
 )
@@ -67,10 +68,13 @@ WRITES_GEAR = OptionField(key=CONF_WRITES_GEAR, selector=switch, prefilled=False
 CREATES_RUNS = OptionField(key=CONF_CREATES_RUNS, selector=switch, prefilled=False, default=False, in_diagnostics=True)
 """Field of the preview for an integration with an action for a new activity."""
 
+UPLOADS_RUNS = OptionField(key=CONF_UPLOADS_RUNS, selector=switch, prefilled=False, default=False, in_diagnostics=True)
+"""Field of the preview for an integration with an action for uploads; an upload is preferred to a new activity."""
+
 WORDS = (OptionField(key=CONF_RUNS, section=ADVANCED, selector=some_of(RUNS, custom_value=True)), UNNAMED_RUNS)
 """The words for runs, asked for below a preview."""
 
-SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS, RECORDINGS, WRITES_GEAR, CREATES_RUNS)
+SOURCE = (*FOLDER, *WEBHOOK, *SERVICE, *ONLINE, *ENTITY, *WORDS, RECORDINGS, WRITES_GEAR, CREATES_RUNS, UPLOADS_RUNS)
 
 
 def with_unnamed_runs(data: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

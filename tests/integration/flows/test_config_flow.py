@@ -26,7 +26,7 @@ async def test_invalid_name_is_rejected(
 ) -> None:
     await set_up(entry)
     menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    assert menu["menu_options"] == ["runner", "treadmill"]
+    assert menu["menu_options"] == ["runner", "treadmill", "polar"]
     form = await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "runner"})
 
     again = await hass.config_entries.flow.async_configure(form["flow_id"], {"name": name})

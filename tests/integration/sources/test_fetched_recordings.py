@@ -13,6 +13,7 @@ from custom_components.home_gym.const import DOMAIN
 from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
 from custom_components.home_gym.gym import verbs
 from custom_components.home_gym.gym.integrations.efforts import RUNS
+from custom_components.home_gym.gym.recordings import parse
 from custom_components.home_gym.gym.runs.activity import Activity, Origin, Sport
 from custom_components.home_gym.gym.unseen_runs import CreatedRun
 from custom_components.home_gym.sources import SourceConfig
@@ -445,6 +446,44 @@ async def test_treadmill_run_that_no_watch_recorded_is_created_once(
     runner = entry.runtime_data.coordinator.runner
     assert (len(runner.runs), len(runner.journal.deliveries)) == (2, 2)
     assert len(watched.garmin.created) == 1
+
+
+async def test_treadmill_run_is_uploaded_once_and_never_learned_back(
+    watched: Watched, set_up: SetUp, hass: HomeAssistant
+) -> None:
+    early = run(1, NOW - 48 * HOUR)
+    watched.show(early)
+    # An upload is preferred, so that no run is there twice.
+    entry = runner_with(GARMIN | {"uploads_runs": True, "creates_runs": True})
+    coordinator = await set_up(entry)
+    await watched.wait(SETTLED)
+    start = NOW + timedelta(minutes=5)
+    belt = Activity(
+        sport=Sport.RUN, start=start, elapsed_time=1810, distance=5013.4, origin=Origin.TREADMILL, origin_id="belt/1"
+    )
+    watched.clock.move_to(NOW + HOUR)
+    await coordinator.async_deliver([belt], live=True)
+    await watched.take_turns(5, HOUR)
+    watched.garmin.is_away = True
+    await watched.take_turns(3, HOUR)
+    assert (watched.garmin.attempts > 0, watched.garmin.uploaded) == (True, [])
+    watched.garmin.is_away = False
+    await watched.take_turns(6, HOUR)
+    [content] = watched.garmin.uploaded
+    [read] = parse("activity.fit", content)
+    assert (read.start, read.duration, read.distance) == (start, 1810, 5013.4)
+    assert list(Path(hass.config.path(".storage")).glob("*.fit")) == []
+
+    # Garmin shows the upload, and would give the recording back.
+    watched.garmin.recordings[9] = content
+    watched.show(early, run(9, start, distance=5013.4, elapsedDuration=1810))
+    await watched.wait(SETTLED)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await watched.wait(SETTLED)
+    await watched.take_turns(3, HOUR)
+    runner = entry.runtime_data.coordinator.runner
+    assert (len(runner.runs), len(runner.journal.deliveries)) == (2, 2)
+    assert (len(watched.garmin.uploaded), watched.garmin.created, 9 in watched.garmin.asked) == (1, [], False)
 
 
 async def test_run_that_account_shows_after_failure_is_not_created_again(watched: Watched, set_up: SetUp) -> None:

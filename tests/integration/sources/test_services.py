@@ -1,8 +1,8 @@
 """A service as a source: history, news, edits, deletions, planned runs and faults, with a server on loopback."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 from aiohttp.test_utils import TestServer
@@ -14,20 +14,31 @@ from custom_components.home_gym.coordinator import HomeGymCoordinator
 from custom_components.home_gym.diagnostics import async_get_config_entry_diagnostics
 from custom_components.home_gym.gym.events import RunFinished
 from custom_components.home_gym.gym.runs.activity import Origin, Sport
-from custom_components.home_gym.sources.services import reports, watcher
+from custom_components.home_gym.sources.ledger_file import LedgerFile
+from custom_components.home_gym.sources.services import watcher
 from custom_components.home_gym.sources.services.intervals_icu import client
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigSubentryData
+from custom_components.home_gym.sources.services.ledger import ServiceLedger
+from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-from tests.builders import LapPlan, Recording, build_fit
-from tests.support.integration.runner_entry import NEW_SHOE, OLD_SHOE, SetUp, shoe_data, with_id
-from tests.support.services.intervals_icu import ATHLETE, KEY, IntervalsIcuServer, row, stub, workout
+from tests.support.integration.runner_entry import OLD_SHOE, SetUp
+from tests.support.integration.services import (
+    DAY,
+    SOURCE,
+    now,
+    recording,
+    runner_with,
+    runs,
+    source_of,
+    until,
+    without_pauses,
+)
+from tests.support.services.case import IntervalsIcuCase
+from tests.support.services.intervals_icu import ATHLETE, IntervalsIcuServer, row, stub, workout
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
-SOURCE = "01ONLINE"
-ISSUE_STUBS, ISSUE_FAILING = f"service_stubs_{SOURCE}", f"service_failing_{SOURCE}"
-DAY = timedelta(days=1)
+ISSUE_STUBS = f"service_stubs_{SOURCE}"
 
 
 @pytest.fixture
@@ -36,63 +47,19 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[IntervalsIcuS
     service = IntervalsIcuServer()
     async with TestServer(service.application()) as running:
         monkeypatch.setattr(client, "BASE_URL", str(running.make_url("/api/v1")))
-        monkeypatch.setattr(watcher, "PAUSE", 0)
-        monkeypatch.setattr(watcher, "EARLIEST", datetime.now(UTC).date() - 800 * DAY)
-        monkeypatch.setattr(watcher, "time_to_next_look", lambda _now, _ends: timedelta(seconds=0.03))
-        monkeypatch.setattr(watcher, "pause_after", lambda _failures, _asked: timedelta(seconds=0.03))
+        without_pauses(monkeypatch)
         yield service
 
 
 def source(**data: Any) -> Any:
     """Return the subentry of the service, added an hour ago."""
-    since = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
-    stored = {"online": "intervals_icu", "key": KEY, "account": ATHLETE, "since": since, "gear": {}, "planned": False}
-    return with_id(
-        ConfigSubentryData(data=stored | data, subentry_type="source", title="intervals.icu", unique_id=None), SOURCE
-    )
-
-
-def runner_with(subentry: Any) -> MockConfigEntry:
-    """Return the entry of a runner with two pairs and a source."""
-    pairs = [
-        with_id(shoe_data("Old trainers", first_used="2020-01-01"), OLD_SHOE),
-        with_id(shoe_data("New trainers", first_used="2020-01-02"), NEW_SHOE),
-    ]
-    return MockConfigEntry(
-        domain=DOMAIN,
-        title="Alex",
-        entry_id="01ALEX",
-        data={"name": "Alex"},
-        subentries_data=[*pairs, subentry],
-    )
-
-
-def now() -> datetime:
-    """Return this second."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-def recording(start: datetime, minutes: float = 45, km: float = 9) -> bytes:
-    """Return a watch's recording of a run."""
-    return build_fit(Recording(start=start, laps=(LapPlan(duration=60 * minutes, distance=1000 * km, cadence=170),)))
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait until a condition holds."""
-    async with asyncio.timeout(15):
-        while not holds():  # noqa: ASYNC110 - the state of others has no event
-            await asyncio.sleep(0.01)
+    return source_of(IntervalsIcuCase().data() | data, "intervals.icu")
 
 
 async def looked(server: IntervalsIcuServer, times: int = 2) -> None:
     """Wait for some more looks."""
     before = server.asked["/athlete/0/activities"]
     await until(lambda: server.asked["/athlete/0/activities"] >= before + times)
-
-
-def runs(coordinator: HomeGymCoordinator) -> list[float | None]:
-    """Return the distance of each run, the earliest first."""
-    return [run.distance for run in sorted(coordinator.runner.runs.all(), key=lambda run: run.start)]
 
 
 def pairs(coordinator: HomeGymCoordinator) -> list[str | None]:
@@ -188,62 +155,6 @@ async def test_one_incomplete_list_withdraws_nothing(
     assert len(runs(coordinator)) == 1
 
 
-@pytest.mark.parametrize("fault", ["page", 301, 404, 429, 500, 503])
-async def test_failing_service_is_asked_until_it_answers(
-    hass: HomeAssistant,
-    set_up: SetUp,
-    server: IntervalsIcuServer,
-    fault: int | str,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    monkeypatch.setattr(reports, "FAILING_FOR", timedelta(0))
-    server.activities = [row("i1", now() - 2 * DAY)]
-    server.page = fault == "page"
-    server.faults = {} if isinstance(fault, str) else {"/activities": fault}
-    coordinator = await set_up(runner_with(source()))
-    await looked(server, 4)
-    assert ir.async_get(hass).async_get_issue(DOMAIN, ISSUE_FAILING) is not None
-    assert runs(coordinator) == []
-    server.page, server.faults = False, {}
-    await until(lambda: len(runs(coordinator)) == 1)
-    await until(lambda: ir.async_get(hass).async_get_issue(DOMAIN, ISSUE_FAILING) is None)
-    warnings = [record.message for record in caplog.records if "intervals.icu can" in record.message]
-    assert [message.partition(" for now")[0] for message in warnings] == [
-        "intervals.icu can't be read",
-        "intervals.icu can be read again",
-    ]
-    assert KEY not in caplog.text
-
-
-@pytest.mark.parametrize("status", [401, 403, 404, 422, 429, 500])
-async def test_recording_that_service_fails_to_send_leaves_figures_of_list(
-    hass: HomeAssistant, set_up: SetUp, server: IntervalsIcuServer, status: int
-) -> None:
-    server.activities = [row("i1", now() - 5 * DAY), row("i2", now() - 4 * DAY)]
-    server.files = {"i1": recording(now() - 5 * DAY), "i2": recording(now() - 4 * DAY, km=6)}
-    server.faults = {"i1/file": status, "i1/fit-file": status}
-    coordinator = await set_up(runner_with(source()))
-    if status == 429:
-        await looked(server, 3)
-        server.faults = {}
-        await until(lambda: runs(coordinator) == [9000, 6000])
-    else:
-        await until(lambda: runs(coordinator) == [8012.3, 6000])
-    assert not hass.config_entries.flow.async_progress_by_handler(DOMAIN)
-
-
-@pytest.mark.parametrize(
-    "content", [b"<html></html>", b"", b".FIT", b"\\x0e" * (47 << 20)], ids=["page", "none", "cut", "large"]
-)
-async def test_unreadable_recording_leaves_figures_of_list(
-    hass: HomeAssistant, set_up: SetUp, server: IntervalsIcuServer, content: bytes
-) -> None:
-    server.activities, server.files = [row("i1", now() - 5 * DAY)], {"i1": content}
-    coordinator = await set_up(runner_with(source()))
-    await until(lambda: runs(coordinator) == [8012.3])
-
-
 async def test_recording_that_comes_later_takes_the_place_of_the_list(
     hass: HomeAssistant, set_up: SetUp, server: IntervalsIcuServer
 ) -> None:
@@ -308,3 +219,48 @@ async def test_removed_source_leaves_no_file_and_no_issue(
     await until(lambda: key not in hass_storage)
     assert ir.async_get(hass).async_get_issue(DOMAIN, ISSUE_STUBS) is None
     assert len(runs(entry.runtime_data.coordinator)) == 1
+
+
+async def test_ledger_is_written_once_a_minute_while_history_is_read_and_whole_at_the_end(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    server: IntervalsIcuServer,
+    hass_storage: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    saves: list[int] = []
+    save = LedgerFile.async_save
+
+    async def counted(file: LedgerFile, plain: dict[str, Any]) -> None:
+        if "is_history_read" in plain:
+            saves.append(len(plain["taken"]))
+        await save(file, plain)
+
+    monkeypatch.setattr(LedgerFile, "async_save", counted)
+    monkeypatch.setattr(watcher, "time_to_next_look", lambda _now, _ends: timedelta(hours=1))
+    server.activities = [row(f"i{number}", now() - (100 + number) * DAY, type="Ride") for number in range(300)]
+    await set_up(runner_with(source()))
+    await until(lambda: 300 in saves)
+    # The first batch, and the end.
+    assert saves == [20, 300]
+    key = f"home_gym.service.{SOURCE}"
+    await until(lambda: len(hass_storage.get(key, {"data": {"taken": {}}})["data"]["taken"]) == 300)
+
+
+async def test_stopped_history_keeps_its_activities(
+    hass: HomeAssistant, set_up: SetUp, server: IntervalsIcuServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "BATCH", 5)
+    server.activities = [row(f"i{number}", now() - (100 + number) * DAY) for number in range(40)]
+    entry = runner_with(source())
+    coordinator = await set_up(entry)
+    await until(lambda: len(runs(coordinator)) >= 20)
+    server.slow = 0.05
+    await hass.config_entries.async_unload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    read = len(runs(coordinator))
+    ledger = ServiceLedger(hass, SOURCE)
+    await ledger.async_load(ATHLETE)
+    assert read < 40
+    # A batch that was just delivered may be read again, which changes nothing.
+    assert read - 5 <= ledger.counts()["runs"] <= read

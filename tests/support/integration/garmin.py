@@ -38,13 +38,15 @@ CREATE_SCHEMA = vol.Schema(
         vol.Optional("time_zone"): cv.string,
     }
 )
+UPLOAD_SCHEMA = vol.Schema({vol.Optional("entity_id"): cv.entity_id, vol.Required("file_path"): cv.string})
 
 
 class GarminActions:
     """The actions of Garmin's integration, and the recordings at Garmin by activity.
 
     `is_away` fails all actions, as an activity without a recording fails its download. `answers` are answers in place
-    of the integration's own, `assigned` are the pairs given to activities, `created` the new activities.
+    of the integration's own, `assigned` are the pairs given to activities, `created` the new activities,
+    `uploaded` the contents of files.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -58,6 +60,7 @@ class GarminActions:
         self.is_away = False
         self.assigned: list[tuple[int, str]] = []
         self.created: list[dict[str, Any]] = []
+        self.uploaded: list[bytes] = []
         self.attempts = 0
         hass.services.async_register(
             DOMAIN,
@@ -69,6 +72,18 @@ class GarminActions:
         hass.services.async_register(DOMAIN, "add_gear_to_activity", self._async_assign, schema=GEAR_SCHEMA)
 
         hass.services.async_register(DOMAIN, "create_activity", self._async_create, schema=CREATE_SCHEMA)
+
+        hass.services.async_register(DOMAIN, "upload_activity", self._async_upload, schema=UPLOAD_SCHEMA)
+
+    async def _async_upload(self, call: ServiceCall) -> None:
+        self.attempts += 1
+        path = Path(call.data["file_path"])
+        content = await self.hass.async_add_executor_job(path.read_bytes)
+        # Its own rules: a FIT, GPX or TCX file in the configuration folder.
+        is_allowed = path.resolve().is_relative_to(Path(self.hass.config.config_dir).resolve())
+        if self.is_away or not is_allowed or path.suffix != ".fit":
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="upload_activity_failed")
+        self.uploaded.append(content)
 
     async def _async_create(self, call: ServiceCall) -> None:
         self.attempts += 1

@@ -27,6 +27,7 @@ from custom_components.home_gym.repairs import AddressFlow, AdviceFlow, WhoRanFl
 from custom_components.home_gym.sources import Deliver, SourceConfig, watchers
 from custom_components.home_gym.sources.webhook.address import PostView
 from custom_components.home_gym.sources.webhook.endpoint import async_ask_to_repeat
+from homeassistant.components.application_credentials import ClientCredential, async_import_client_credential
 from homeassistant.components.media_player.const import MediaPlayerEntityFeature
 from homeassistant.config_entries import SOURCE_USER, ConfigSubentry
 from homeassistant.core import HomeAssistant
@@ -144,12 +145,15 @@ async def screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockCo
         seen += [
             (kind, await subentry_after(hass, await open_subentry(hass, kind), {"next_step_id": choice}))
             for choice in menu.get("menu_options", [])
+            # Its screens belong to the flow of an entry.
+            if choice != "polar"
         ]
         seen += [
             (kind, await entry.start_subentry_reconfigure_flow(hass, subentry.subentry_id))
             for subentry in entry.get_subentries_of_type(kind)
         ]
     seen += await online_screens(hass, entry)
+    seen += [("config", screen) for screen in await sign_in_screens(hass, entry)]
     # A run from before the first pair.
     await entry.runtime_data.coordinator.async_deliver([activity(NOW - timedelta(days=3000))], live=False)
     seen.append(("shoe", await open_subentry(hass, "shoe")))
@@ -204,6 +208,26 @@ async def online_screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[Sc
         hass.config_entries.async_remove_subentry(entry, online.subentry_id)
         await hass.async_block_till_done()
     return [("source", changed), ("config", again)]
+
+
+async def sign_in_screens(hass: HomeAssistant, entry: MockConfigEntry) -> list[Any]:
+    """Open the screens before a sign-in at Polar, the first and another one."""
+    await async_import_client_credential(hass, DOMAIN, ClientCredential("id", "secret"), "application")
+    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    form = await choose(hass, menu, "polar")
+    seen = [form, await go_on(hass, form, {"runner": ENTRY_ID})]
+    data = {"online": "polar_accesslink", "account": "475", "auth_implementation": "application", "token": {}}
+    polar = ConfigSubentry(data=MappingProxyType(data), subentry_type="source", title="Polar", unique_id=None)
+
+    async def watch(_hass: HomeAssistant, _config: SourceConfig, _deliver: Deliver) -> Callable[[], None]:
+        return lambda: None
+
+    with patch.dict(watchers.SOURCES, {"online": watch}):
+        hass.config_entries.async_add_subentry(entry, polar)
+        seen.append(await entry.start_reauth_flow(hass, data={"subentry": polar.subentry_id}))
+        hass.config_entries.async_remove_subentry(entry, polar.subentry_id)
+        await hass.async_block_till_done()
+    return seen
 
 
 async def config_screens(hass: HomeAssistant, entry: MockConfigEntry, treadmill: MockConfigEntry) -> list[Any]:

@@ -15,7 +15,8 @@ RECIPES = {
 LANGUAGES = [path.stem for path in (INTEGRATION / "translations").glob("*.json")]
 # Files that Home Assistant asks for by name.
 ASKED_FOR = {
-    "__init__", "backup", "binary_sensor", "button", "calendar", "condition", "config_flow", "const", "diagnostics",
+    "__init__", "application_credentials", "backup", "binary_sensor", "button", "calendar", "condition", "config_flow",
+    "const", "diagnostics",
     "event", "intent", "llm", "number", "repairs", "select", "sensor", "switch", "todo", "trigger",
 }  # fmt: skip
 

@@ -21,7 +21,9 @@ class SourceFlow(UploadErrors, FolderSteps, OnlineSteps, WebhookSteps, ServiceSt
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the kind."""
-        return self.async_show_menu(step_id="user", menu_options=[*KINDS, "export"])
+        return self.async_show_menu(
+            step_id="user", menu_options=[CONF_FOLDER, CONF_ONLINE, "polar", *KINDS[2:], "export"]
+        )
 
     async def async_step_export(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for an export of past runs, and import it in the background; that adds no source."""

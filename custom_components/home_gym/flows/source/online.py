@@ -1,15 +1,33 @@
-"""Screens of a service on the internet, by a key of one's own."""
+"""Screens of a service on the internet, by a key of one's own, and the way to a sign-in there."""
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import voluptuous as vol
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE, SubentryFlowResult
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_RECONFIGURE,
+    SOURCE_USER,
+    ConfigFlowContext,
+    ConfigFlowResult,
+    FlowType,
+    SubentryFlowResult,
+)
 from homeassistant.util import dt as dt_util
 
-from ...const import CONF_ACCOUNT, CONF_GEAR, CONF_KEY, CONF_ONLINE, CONF_PLANNED, CONF_SINCE, SUBENTRY_SHOE
+from ...const import (
+    CONF_ACCOUNT,
+    CONF_GEAR,
+    CONF_KEY,
+    CONF_ONLINE,
+    CONF_PLANNED,
+    CONF_SINCE,
+    CONF_SUBENTRY,
+    DOMAIN,
+    SUBENTRY_SHOE,
+)
 from ...gym.integrations import intervals_icu
 from ...options.field import form
 from ...options.source import ONLINE
@@ -31,8 +49,24 @@ class OnlineSteps(KeyErrors, PreviewSteps):
         return await self._async_step_key("online", user_input)
 
     async def async_step_reconfigure_online(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for another key; an empty field keeps the former one."""
+        """Ask for another key; an empty field keeps the former one. A sign-in is repeated on its own screens."""
+        if SERVICES[self._known()[CONF_ONLINE]].has_sign_in:
+            return await self._async_sign_in_again()
         return await self._async_step_key("reconfigure_online", user_input)
+
+    async def async_step_polar(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Lead to the screens for an account at Polar, since only the flow of an entry can leave for a sign-in."""
+        flows = self.hass.config_entries.flow
+        menu = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
+        await flows.async_configure(menu["flow_id"], {"next_step_id": "polar"})
+        return _followed(self.async_abort(reason="polar_begun"), menu["flow_id"])
+
+    async def _async_sign_in_again(self) -> SubentryFlowResult:
+        entry = self._get_entry()
+        context = ConfigFlowContext(source=SOURCE_REAUTH, entry_id=entry.entry_id)
+        data = {CONF_SUBENTRY: self._reconfigure_subentry_id}
+        screen = await self.hass.config_entries.flow.async_init(DOMAIN, context=context, data=data)
+        return _followed(self.async_abort(reason="sign_in_begun"), screen["flow_id"])
 
     async def _async_step_key(self, step: str, user_input: dict[str, Any] | None) -> SubentryFlowResult:
         known = self._known()
@@ -82,3 +116,10 @@ class OnlineSteps(KeyErrors, PreviewSteps):
         has_shoes = any(self._get_entry().get_subentries_of_type(SUBENTRY_SHOE))
         self._unasked = dict(gear) if has_shoes else {}
         return await self.async_step_gear()
+
+
+def _followed(ended: SubentryFlowResult, flow_id: str) -> SubentryFlowResult:
+    """Return an end that is followed by another flow at once; a client that doesn't follow shows the reason."""
+    result = cast("ConfigFlowResult", ended)
+    result["next_flow"] = FlowType.CONFIG_FLOW, flow_id
+    return cast("SubentryFlowResult", result)

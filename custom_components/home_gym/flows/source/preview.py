@@ -17,6 +17,7 @@ from ...const import (
     CONF_RECORDINGS,
     CONF_RUNS,
     CONF_UNNAMED_RUNS,
+    CONF_UPLOADS_RUNS,
     CONF_WRITES_GEAR,
     DOMAIN,
     SUBENTRY_SHOE,
@@ -27,7 +28,7 @@ from ...gym.runs.activity import Activity
 from ...gym.runs.run import start_of
 from ...languages import formats_at_home
 from ...options.field import OptionField, form_in_sections, in_sections, out_of_sections
-from ...options.source import CREATES_RUNS, RECORDINGS, WORDS, WRITES_GEAR, with_unnamed_runs
+from ...options.source import CREATES_RUNS, RECORDINGS, UPLOADS_RUNS, WORDS, WRITES_GEAR, with_unnamed_runs
 from ...sources.entities.snapshots import async_snapshots, preset_of, read
 from ..subentry import RunnerSubentryFlow
 
@@ -47,7 +48,8 @@ class PreviewSteps(RunnerSubentryFlow):
         """Continue with a draft; the entity gives the source its name."""
         self._entity_id = entity_id
         known = self._known()
-        kept = {key: known[key] for key in (CONF_RECORDINGS, CONF_WRITES_GEAR, CONF_CREATES_RUNS) if key in known}
+        of_actions = (CONF_RECORDINGS, CONF_WRITES_GEAR, CONF_CREATES_RUNS, CONF_UPLOADS_RUNS)
+        kept = {key: known[key] for key in of_actions if key in known}
         self._draft = with_unnamed_runs({CONF_RUNS: list(known.get(CONF_RUNS, RUNS)), **kept, **draft}, known)
         return await self.async_step_preview()
 
@@ -112,7 +114,15 @@ class PreviewSteps(RunnerSubentryFlow):
         reading, writing = preset.recordings, preset.writing
         actions = (
             *([(RECORDINGS, reading.download)] if reading else []),
-            *([(WRITES_GEAR, writing.assign_gear), (CREATES_RUNS, writing.create_run)] if writing else []),
+            *(
+                [
+                    (WRITES_GEAR, writing.assign_gear),
+                    (CREATES_RUNS, writing.create_run),
+                    (UPLOADS_RUNS, writing.upload_run),
+                ]
+                if writing
+                else []
+            ),
         )
         has_service = self.hass.services.has_service
         return tuple(asked for asked, action in actions if has_service(preset.service, action))

@@ -99,5 +99,7 @@ PRESET = Preset(
     read=read,
     gear=gear,
     recordings=RecordingActions(name="Garmin Connect", download="download_activity", folder="garmin_activities"),
-    writing=WritingActions(assign_gear="add_gear_to_activity", create_run="create_activity"),
+    writing=WritingActions(
+        assign_gear="add_gear_to_activity", create_run="create_activity", upload_run="upload_activity"
+    ),
 )

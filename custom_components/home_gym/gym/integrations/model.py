@@ -54,10 +54,11 @@ class RecordingActions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WritingActions:
-    """Actions of an integration that change the account: the pair of an activity, and a new activity."""
+    """Actions of an integration that change the account: the pair of an activity, a new activity, and an upload."""
 
     assign_gear: str
     create_run: str
+    upload_run: str
 
 
 type ReadActivities = Callable[[Sequence[Snapshot], ReadingContext], list[Activity]]

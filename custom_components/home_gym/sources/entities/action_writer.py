@@ -2,21 +2,28 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.storage import STORAGE_DIR
 
-from ...const import LOGGER
+from ...const import DOMAIN, LOGGER
 from ...deadline import Deadline
 from ...gym.integrations.looks import pause_after
 from .. import RunnerAccess, SourceConfig
 from .downloads import PATIENCE
 from .recording_ledger import RecordingLedger
 from .snapshots import shown_by
+
+ATTR_FILE = "file_path"
+"""Field of an action for an upload."""
 
 SETTLED = timedelta(minutes=1)
 """After a change of the runner: a correction often follows another."""
@@ -36,13 +43,14 @@ class Job:
     """A call of an action.
 
     `fields` lack the entity of the account. `note` puts the job into the ledger, with its success; `is_noted_first`
-    does so before the call, too.
+    does so before the call, too. `file` is the content of a FIT file that goes with the call, and is removed after it.
     """
 
     key: tuple[str, str]
     fields: Mapping[str, Any]
     note: Callable[[bool], None]
     is_noted_first: bool = False
+    file: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +122,8 @@ class ActionWriter:
             self._deadline.async_set_in(LOOK)
             return
         try:
-            await self._async_call(job, {**job.fields, ATTR_ENTITY_ID: entity_id})
+            async with self._file_of(job) as file:
+                await self._async_call(job, {**job.fields, **file, ATTR_ENTITY_ID: entity_id})
         # Whatever the other integration raises, it is asked again later.
         except Exception as error:  # noqa: BLE001
             self._failures += 1
@@ -126,6 +135,19 @@ class ActionWriter:
             self._failures = 0
             self._deadline.async_set_in(PACE)
 
+    @asynccontextmanager
+    async def _file_of(self, job: Job) -> AsyncIterator[dict[str, str]]:
+        """Write the file of a job, if any, inside the configuration folder, the only place that others may read."""
+        if job.file is None:
+            yield {}
+            return
+        path = Path(self._hass.config.path(STORAGE_DIR, f"{DOMAIN}.upload.{self._config.subentry_id}.fit"))
+        await self._hass.async_add_executor_job(_write, path, job.file)
+        try:
+            yield {ATTR_FILE: str(path)}
+        finally:
+            await self._hass.async_add_executor_job(partial(path.unlink, missing_ok=True))
+
     async def _async_call(self, job: Job, fields: Mapping[str, Any]) -> None:
         if job.is_noted_first:
             job.note(False)
@@ -134,3 +156,8 @@ class ActionWriter:
             await self._hass.services.async_call(self._kind.service, self._kind.action, {**fields}, blocking=True)
         job.note(True)
         await self._ledger.async_save()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)

@@ -11,12 +11,14 @@ from typing import Any
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ...const import CONF_CREATES_RUNS, CONF_GEAR, CONF_WRITES_GEAR
+from ...const import CONF_CREATES_RUNS, CONF_GEAR, CONF_UPLOADS_RUNS, CONF_WRITES_GEAR
 from ...gym.integrations.model import Preset
+from ...gym.recordings.fit.writer import recording_of
+from ...gym.runs.run import Run
 from ...gym.speech.phrases import Phrases, line
 from ...gym.unseen_runs import CreatedRun
 from ...gym.worn import gear_to_assign
-from ...options.source import CREATES_RUNS, WRITES_GEAR
+from ...options.source import CREATES_RUNS, UPLOADS_RUNS, WRITES_GEAR
 from .. import RunnerAccess, SourceConfig
 from .action_writer import ActionWriter, Job, Written
 from .recording_ledger import RecordingLedger
@@ -43,9 +45,13 @@ async def async_write(
         ledger.gear_since = before[0] or now
         find = partial(_pairs, preset, config.data[CONF_GEAR], access, ledger, is_shown)
         kinds.append(Written(service=preset.service, action=actions.assign_gear, find=find))
-    if config.data.get(CONF_CREATES_RUNS, CREATES_RUNS.default):
+    if config.data.get(CONF_UPLOADS_RUNS, UPLOADS_RUNS.default):
         ledger.created_since = before[1] or now
-        runs = partial(_runs, hass, config.phrases, access, ledger)
+        uploads = partial(_runs, access, ledger, _uploaded)
+        kinds.append(Written(service=preset.service, action=actions.upload_run, find=uploads))
+    elif config.data.get(CONF_CREATES_RUNS, CREATES_RUNS.default):
+        ledger.created_since = before[1] or now
+        runs = partial(_runs, access, ledger, partial(_created, hass, config.phrases))
         kinds.append(Written(service=preset.service, action=actions.create_run, find=runs))
     if before != (ledger.gear_since, ledger.created_since):
         await ledger.async_save()
@@ -72,7 +78,11 @@ def _pairs(
             yield Job(key=(own_id, gear), fields=fields, note=partial(ledger.note_gear, own_id, gear))
 
 
-def _runs(hass: HomeAssistant, phrases: Phrases, access: RunnerAccess, ledger: RecordingLedger) -> Iterator[Job]:
+type Request = Callable[[Run, CreatedRun], tuple[Mapping[str, Any], bytes | None]]
+"""Returns the fields for a run at the service, and its file, None without any."""
+
+
+def _runs(access: RunnerAccess, ledger: RecordingLedger, request: Request) -> Iterator[Job]:
     """Yield a job for each run that only the treadmill recorded."""
     now = dt_util.utcnow()
     for run in access.unseen(ledger.created_since or now):
@@ -80,13 +90,25 @@ def _runs(hass: HomeAssistant, phrases: Phrases, access: RunnerAccess, ledger: R
         if known and (known.is_done or now - known.asked < REPEATED_AFTER):
             continue
         created = known or CreatedRun.of(run, now)
-        fields: dict[str, Any] = {
-            "activity_name": line(phrases, "created.treadmill_run"),
-            "activity_type": "running",
-            "start_datetime": dt_util.as_local(created.start).strftime("%Y-%m-%dT%H:%M:%S.000"),
-            "time_zone": hass.config.time_zone,
-            "duration_min": created.minutes,
-            "distance_km": created.kilometres,
-        }
+        fields, file = request(run, created)
         key = "run", created.start.isoformat()
-        yield Job(key=key, fields=fields, note=partial(ledger.note_created, created), is_noted_first=True)
+        note = partial(ledger.note_created, created)
+        yield Job(key=key, fields=fields, note=note, is_noted_first=True, file=file)
+
+
+def _created(
+    hass: HomeAssistant, phrases: Phrases, _run: Run, created: CreatedRun
+) -> tuple[Mapping[str, Any], bytes | None]:
+    fields = {
+        "activity_name": line(phrases, "created.treadmill_run"),
+        "activity_type": "running",
+        "start_datetime": dt_util.as_local(created.start).strftime("%Y-%m-%dT%H:%M:%S.000"),
+        "time_zone": hass.config.time_zone,
+        "duration_min": created.minutes,
+        "distance_km": created.kilometres,
+    }
+    return fields, None
+
+
+def _uploaded(run: Run, _created: CreatedRun) -> tuple[Mapping[str, Any], bytes | None]:
+    return {}, recording_of(run, dt_util.as_local(run.end).utcoffset() or timedelta(0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from ...gym.integrations.service_model import Listed, PlannedWorkout
@@ -10,10 +10,11 @@ from ...gym.integrations.service_model import Listed, PlannedWorkout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The owner of a key: id and name at the service."""
+    """The owner of a key: id and name at the service, and the registration with it, None without any."""
 
     id: str
     name: str
+    registered: datetime | None = None
 
 
 class ServiceClient(Protocol):
@@ -33,3 +34,6 @@ class ServiceClient(Protocol):
 
     async def async_gear(self, oldest: date, newest: date) -> dict[str, str]:
         """Return the names of the pairs in use between two days, by their ids here."""
+
+    def listed_since(self, now: datetime) -> datetime | None:
+        """Return the start from which on the lists are whole; None if they are whole for all time."""

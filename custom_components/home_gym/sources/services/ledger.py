@@ -6,13 +6,16 @@ A lost ledger is harmless: an activity that is delivered again changes nothing.
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 
 from ..ledger_file import LedgerFile
+
+SAVE_EVERY = timedelta(minutes=1)
+"""Between two saves while a history is read: each writes the whole ledger, which grows with the history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ class ServiceLedger:
 
     # One for all saves, which it puts in order.
     _file: LedgerFile = field(init=False)
+    _is_changed: bool = field(default=False, init=False)
+    _saved_at: float = field(default=float("-inf"), init=False)
 
     def __post_init__(self) -> None:
         """Name the file after the subentry."""
@@ -65,26 +70,51 @@ class ServiceLedger:
 
     async def async_save(self) -> None:
         """Save the ledger."""
-        await self._file.async_save(
-            {
-                "account": self.account,
-                "history_from": self.history_from.isoformat() if self.history_from else None,
-                "is_history_read": self.is_history_read,
-                "taken": {
-                    own_id: [
-                        each.start.isoformat(),
-                        each.stamp,
-                        each.activities,
-                        each.is_run,
-                        each.is_recorded,
-                        each.is_stub,
-                        each.looks,
-                        each.problem,
-                    ]
-                    for own_id, each in self.taken.items()
-                },
-            }
-        )
+        self._is_changed = False
+        self._saved_at = self.hass.loop.time()
+        # Thousands of rows would hold the event loop.
+        taken = dict(self.taken)
+        await self._file.async_save(await self.hass.async_add_executor_job(self._plain, taken))
+
+    async def async_save_changes(self) -> None:
+        """Save the ledger if anything was taken since the last save."""
+        if self._is_changed:
+            await self.async_save()
+
+    async def async_save_soon(self) -> None:
+        """Save the ledger if the last save was a while ago."""
+        if self.hass.loop.time() - self._saved_at >= SAVE_EVERY.total_seconds():
+            await self.async_save_changes()
+
+    def take(self, own_id: str, taken: Taken) -> None:
+        """Note an activity; the next save has it."""
+        self.taken[own_id] = taken
+        self._is_changed = True
+
+    def note_history(self, since: date, *, is_read: bool) -> None:
+        """Note that everything since a day was read, and whether that is all."""
+        self.history_from, self.is_history_read = since, is_read
+        self._is_changed = True
+
+    def _plain(self, taken: Mapping[str, Taken]) -> dict[str, Any]:
+        return {
+            "account": self.account,
+            "history_from": self.history_from.isoformat() if self.history_from else None,
+            "is_history_read": self.is_history_read,
+            "taken": {
+                own_id: [
+                    each.start.isoformat(),
+                    each.stamp,
+                    each.activities,
+                    each.is_run,
+                    each.is_recorded,
+                    each.is_stub,
+                    each.looks,
+                    each.problem,
+                ]
+                for own_id, each in taken.items()
+            },
+        }
 
     async def async_remove(self) -> None:
         """Remove the ledger's file."""

@@ -91,7 +91,13 @@ class ServiceWatcher:
         self._read_plans: datetime | None = None
 
     async def async_run(self) -> None:
-        """Look until cancelled."""
+        """Look until cancelled; then everything taken so far is saved."""
+        try:
+            await self._async_look_on()
+        finally:
+            await self._ledger.async_save_changes()
+
+    async def _async_look_on(self) -> None:
         next_look = dt_util.utcnow()
         while True:
             try:
@@ -132,7 +138,9 @@ class ServiceWatcher:
         if self._ledger.history_from is None:
             self._ledger.history_from = oldest
         await self._async_take(shown)
-        await self._async_withdraw_absent(shown, _start_of(oldest) + timedelta(days=1), now)
+        await self._ledger.async_save_changes()
+        whole_since = _start_of(oldest) + timedelta(days=1)
+        await self._async_withdraw_absent(shown, max(whole_since, self._client.listed_since(now) or whole_since), now)
         if is_wide:
             self._looked_wide = now
         if self._config.data.get(CONF_PLANNED) and (
@@ -143,8 +151,11 @@ class ServiceWatcher:
 
     async def _async_read_history(self) -> None:
         """Take a part of the activities before those read so far, the latest first."""
-        newest = self._ledger.history_from or dt_util.utcnow().date()
-        oldest = max(newest - WINDOW, EARLIEST)
+        now = dt_util.utcnow()
+        listed_since = self._client.listed_since(now)
+        earliest = max(EARLIEST, listed_since.date()) if listed_since else EARLIEST
+        newest = self._ledger.history_from or now.date()
+        oldest = max(newest - WINDOW, earliest)
         if self._window is None:
             shown = await self._client.async_listed(oldest, newest)
             self._window = sorted(shown, key=lambda each: each.start)
@@ -153,11 +164,13 @@ class ServiceWatcher:
         del self._window[-BATCH:]
         if self._window:
             return
-        self._window, self._ledger.history_from = None, oldest
-        self._ledger.is_history_read = oldest == EARLIEST
-        await self._ledger.async_save()
+        self._window = None
+        self._ledger.note_history(oldest, is_read=oldest == earliest)
         if self._ledger.is_history_read:
+            await self._ledger.async_save()
             self._reports.announce_history()
+        else:
+            await self._ledger.async_save_soon()
 
     async def _async_take(self, shown: Sequence[Listed]) -> None:
         """Take the new and the changed activities of a list, the oldest first."""
@@ -218,7 +231,7 @@ class ServiceWatcher:
             known = self._ledger.taken.get(listed.id)
             ids = tuple(activity.id for activity in reading.activities)
             replaced += [former for former in (known.activities if known else ()) if former not in ids]
-            self._ledger.taken[listed.id] = Taken(
+            taken = Taken(
                 start=listed.start,
                 stamp=listed.stamp,
                 activities=ids,
@@ -228,10 +241,11 @@ class ServiceWatcher:
                 looks=(known.looks + 1 if known and known.stamp == listed.stamp else 1),
                 problem=reading.problem,
             )
+            self._ledger.take(listed.id, taken)
         if replaced:
             await self._access.withdraw(replaced)
         if readings:
-            await self._ledger.async_save()
+            await self._ledger.async_save_soon()
             self._reports.report_stubs()
 
     def _is_news(self, activity: Activity) -> bool:

@@ -5,8 +5,7 @@ athlete `0` is the owner of the key.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -17,8 +16,8 @@ from ....const import CONF_KEY
 from ....gym.integrations import intervals_icu
 from ....gym.integrations.service_model import Listed, PlannedWorkout
 from ..client import Account
-from ..errors import ServiceError, ServiceFault
-from ..http import LARGEST_FILE, Server, basic
+from ..http import Server, basic
+from ..recordings import async_first_recording
 
 BASE_URL = "https://intervals.icu/api/v1"
 USER = "API_KEY"
@@ -44,10 +43,8 @@ class IntervalsIcu:
 
     async def async_recording(self, activity: str) -> bytes | None:
         """Return the original recording, or else one that the service makes, or None; raises ServiceError."""
-        for path in ("file", "fit-file"):
-            with suppress(_Missing):
-                return await self._async_file(f"/activity/{activity}/{path}")
-        return None
+        paths = [f"/activity/{activity}/{path}" for path in ("file", "fit-file")]
+        return await async_first_recording(self._server, paths, self.async_account)
 
     async def async_planned(self, first: date, last: date) -> Sequence[PlannedWorkout]:
         """Return the planned runs from one day to another; raises ServiceError."""
@@ -59,6 +56,10 @@ class IntervalsIcu:
         """Return the names of the pairs in use between two days; raises ServiceError."""
         return await self._async_activities(oldest, newest, intervals_icu.gear)
 
+    def listed_since(self, now: datetime) -> datetime | None:  # noqa: ARG002
+        """Return None: the service lists all years."""
+        return None
+
     async def _async_activities[T](self, oldest: date, newest: date, read: Callable[[Any], T]) -> T:
         parameters = {
             "oldest": oldest.isoformat(),
@@ -66,18 +67,3 @@ class IntervalsIcu:
             "fields": ",".join(intervals_icu.FIELDS),
         }
         return await self._server.async_read("/athlete/0/activities", parameters, read)
-
-    async def _async_file(self, path: str) -> bytes:
-        try:
-            return await self._server.async_get(path, most=LARGEST_FILE)
-        except ServiceError as error:
-            if error.fault is ServiceFault.REFUSED:
-                # Perhaps this recording alone; a key that isn't valid fails here.
-                await self.async_account()
-            elif error.fault not in (ServiceFault.MISSING, ServiceFault.TOO_LARGE):
-                raise
-            raise _Missing from error
-
-
-class _Missing(Exception):
-    """There is no such recording that can be read."""
