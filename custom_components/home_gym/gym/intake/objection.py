@@ -21,17 +21,17 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The activities that count, without impossible figures, and the refused ones."""
+    """The activities that count, and the refused ones."""
 
     activities: tuple[Activity, ...]
     refusals: tuple[Refusal, ...]
 
 
 def admission_of(activities: Iterable[Activity], now: datetime) -> Admission:
-    """Return the activities that count at an instant, and the refused ones."""
+    """Return the activities that count at an instant, and the refused ones; all of them come from `believable`."""
     admitted: list[Activity] = []
     refusals: list[Refusal] = []
-    for activity in map(believable, activities):
+    for activity in activities:
         if reason := _objection_to_believable(activity, now):
             refusals.append(Refusal(activity, reason))
         else:

@@ -7,6 +7,7 @@ from ...gym.intake.objection import admission_of
 from ...gym.integrations.service_model import Listed, combined
 from ...gym.recordings.errors import RecordingFault
 from ...gym.runs.activity import Activity, Sport
+from ...gym.runs.validation import believable
 from ..folder.recordings import parsed
 
 
@@ -33,7 +34,7 @@ def read_activity(listed: Listed, content: bytes | None, now: datetime) -> Servi
     """Return the activities of a recording and a list's entry together; either may be missing."""
     word = listed.activity.sub_sport if listed.activity else None
     recorded, problem = parsed(listed.id, content, sport=word) if content else ((), None)
-    admission = admission_of(combined(listed, recorded), now)
+    admission = admission_of(map(believable, combined(listed, recorded)), now)
     if admission.activities:
         return ServiceReading(activities=admission.activities, is_recorded=bool(recorded))
     refused = next((refusal.reason for refusal in admission.refusals), None)

@@ -58,13 +58,12 @@ def test_objection_depends_on_start_figures_and_distance(
     assert objection_to(activity(**figures), NOON) is objection
 
 
-def test_admission_has_countable_activities_without_impossible_figures() -> None:
-    fine, odd, bus, ahead = (
+def test_admission_has_countable_activities() -> None:
+    fine, bus, ahead = (
         activity(),
-        activity(NOON - HOUR, heart_rate=999),
         activity(NOON - 2 * HOUR, km=20, minutes=30),
         activity(NOON + 24 * HOUR),
     )
-    admission = admission_of([fine, odd, bus, ahead], NOON)
-    assert admission.activities == (fine, activity(NOON - HOUR))
+    admission = admission_of([fine, bus, ahead], NOON)
+    assert admission.activities == (fine,)
     assert admission.refusals == (Refusal(bus, RecordingFault.IMPOSSIBLE), Refusal(ahead, RecordingFault.FUTURE))
