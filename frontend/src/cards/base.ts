@@ -161,7 +161,8 @@ export abstract class GymCard extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { problem, connected } = this.controller.snapshot;
     const document = this.document;
-    if (this.controller.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t("trouble_no_runners")));
+    // Others than administrators can't add one.
+    if (this.controller.noRunner) return this.card(this.notice("mdi:run-fast", this.words.t(this.home?.user?.is_admin === false ? "trouble_no_shared" : "trouble_no_runners")));
     if (document?.state === "removed") return this.card(this.problemNotice("not_found"));
     if (document && this.isComplete(document)) {
       const isCutOff = !connected || problem !== undefined;

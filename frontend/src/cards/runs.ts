@@ -157,7 +157,7 @@ export class RunsCard extends GymCard {
     }
   `];
 
-  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "form", "today", "set_up"] as const;
+  protected readonly parts = ["name", "revision", "shoes", "runs", "doubtful", "form", "pain", "today", "set_up"] as const;
   private readonly pages = new RunPages(() => this.requestUpdate());
   private readonly columns = new ColumnRoom(() => this.measure());
   private room: number | undefined;
@@ -274,8 +274,8 @@ export class RunsCard extends GymCard {
           </div>`}`;
   }
 
-  private form({ form, runs }: RunnerDocument): TemplateResult | typeof nothing {
-    if (!form || !runs) return nothing;
+  private form({ form, runs, pain }: RunnerDocument): TemplateResult | typeof nothing {
+    if (!form || !runs || pain?.advice === "red_flag") return nothing;
     const line = formLine(form, this.words, this.format);
     return html`<div class="form">
       <button @click=${this.openForm}><ha-icon icon="mdi:run-fast"></ha-icon>${this.words.t("form_check")}</button>
