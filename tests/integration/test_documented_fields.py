@@ -43,6 +43,7 @@ GUIDES = {
     "source.reconfigure_online": "intervals-icu",
     "source.webhook": "webhook",
     "source.webhook_change": "webhook",
+    "source.webhook_code": "webhook",
     "source.service": "entities",
     "source.entity": "entities",
     "source.mapping": "entities",

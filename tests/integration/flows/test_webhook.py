@@ -64,6 +64,22 @@ def address_in(screen: Any) -> str:
     return url
 
 
+async def test_address_is_a_code_for_the_camera_and_a_text_to_copy(
+    hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
+) -> None:
+    await set_up(entry)
+    shown = await go_on(hass, await open_form(hass), PHONE)
+
+    screen = await choose(hass, shown, "webhook_code")
+
+    assert screen["step_id"] == "webhook_code"
+    code, address = screen["data_schema"].schema.values()
+    assert (code.selector_type, code.config["data"]) == ("qr_code", address_in(shown))
+    assert screen["data_schema"]({}) == {"address": address_in(shown)}
+    assert address.selector_type == "text"
+    assert (await go_on(hass, screen, {}))["step_id"] == shown["step_id"]
+
+
 async def test_an_address_is_saved_before_it_is_shown(
     hass: HomeAssistant, set_up: SetUp, entry: MockConfigEntry
 ) -> None:

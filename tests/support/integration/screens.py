@@ -72,7 +72,10 @@ WALKS += [
     for answer in ("unheard", "too_quiet", "too_loud")
 ]
 WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": app, "name": app}]) for app in APPS]
-WALKS += [("source", [{"next_step_id": "webhook"}, PHONE | {"app": APPS[0]}, {"next_step_id": "webhook_change"}])]
+WALKS += [
+    ("source", [{"next_step_id": "webhook"}, PHONE | {"app": APPS[0], "name": step}, {"next_step_id": step}])
+    for step in ("webhook_change", "webhook_code")
+]
 
 PATHS: list[list[Plain | str]] = [
     [

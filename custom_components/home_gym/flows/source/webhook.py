@@ -11,7 +11,7 @@ import voluptuous as vol
 from homeassistant.config_entries import ConfigSubentry, SubentryFlowResult
 from homeassistant.const import CONF_NAME
 from homeassistant.core import CALLBACK_TYPE, callback
-from homeassistant.helpers.selector import TextSelector
+from homeassistant.helpers.selector import QrCodeSelector, QrCodeSelectorConfig, TextSelector
 from homeassistant.helpers.translation import async_get_translations
 
 from ...const import (
@@ -34,8 +34,10 @@ from ..subentry import DASHBOARDS, RunnerSubentryFlow
 # Seconds for the user to send a first post.
 WAIT = 300
 
-MENU_OPTIONS = ["webhook_test", "webhook_change", "webhook_finish"]
+MENU_OPTIONS = ["webhook_code", "webhook_test", "webhook_change", "webhook_finish"]
 
+CONF_ADDRESS, CONF_CODE = "address", "code"
+"""Fields of the screen to copy an address from."""
 
 NAMED_APPS = {"health_auto_export", "health_connect", "shortcuts"}
 """The apps with a name that suits a source."""
@@ -100,6 +102,17 @@ class WebhookSteps(RunnerSubentryFlow):
     async_step_address_shortcuts = _async_webhook_address
     async_step_address_service = _async_webhook_address
     async_step_address_other = _async_webhook_address
+
+    async def async_step_webhook_code(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show the address as a code for the camera of a phone, and as a text to copy."""
+        if user_input is not None:
+            return self._webhook_address()
+        url = self._webhook_url()
+        fields = {
+            vol.Optional(CONF_CODE): QrCodeSelector(QrCodeSelectorConfig(data=url, scale=5)),
+            vol.Optional(CONF_ADDRESS, default=url): TextSelector(),
+        }
+        return self.async_show_form(step_id="webhook_code", data_schema=vol.Schema(fields))
 
     async def async_step_webhook_test(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Wait for a post."""
