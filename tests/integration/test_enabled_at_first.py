@@ -50,7 +50,7 @@ async def test_runner_alone_at_home_has_fifteen_entities_and_advice(hass: HomeAs
     assert len(FIFTEEN) == 15
     assert kinds(hass, of_runner=True) == FIFTEEN | {"binary_sensor.see_professional"}
     assert kinds(hass, of_runner=False) == {
-        *("sensor.distance", "sensor.remaining", "sensor.cost", "binary_sensor.replacement_due"),
+        *("sensor.distance", "sensor.remaining", "sensor.replace_by", "sensor.cost", "binary_sensor.replacement_due"),
         "button.say_hello",
     }
 
@@ -65,7 +65,7 @@ async def test_all_other_entities_are_a_click_away(hass: HomeAssistant, set_up: 
         "sensor.back_pain",
         "number.back_pain",
     } <= disabled
-    assert {"sensor.wear", "sensor.last_used", "sensor.replace_by"} <= kinds(hass, of_runner=False, enabled=False)
+    assert {"sensor.wear", "sensor.last_used"} <= kinds(hass, of_runner=False, enabled=False)
 
 
 async def test_entities_of_earlier_runner_stay_enabled(hass: HomeAssistant, set_up: SetUp) -> None:

@@ -15,7 +15,7 @@ from scripts.lib import addresses
 ROOT = Path(__file__).parents[3]
 NEW: Final = "https://github.com/another-owner/Another.Gym"
 # Brought, built (the cards' folder in the integration), or no text.
-LEFT_OUT = ("node_modules", "__pycache__", "frontend", "*.png", "*.svg")
+LEFT_OUT = ("node_modules", "__pycache__", "frontend", "*.gif", "*.png", "*.svg")
 
 
 @pytest.fixture
