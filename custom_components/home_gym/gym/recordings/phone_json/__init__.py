@@ -17,6 +17,7 @@ from . import apple, garmin, health_connect, own, polar, strava
 from .build import PostContext, PostedActivity, activity_of, fullest
 from .names import Names
 from .row import Row
+from .spans import SPAN_SIZE, completed, span_count
 from .symptoms import symptoms_in
 from .values import Json
 from .weight import weight
@@ -90,7 +91,8 @@ def _batch(document: Json, context: PostContext, memory: Memory) -> Batch:
         raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of an unknown sender")
     if len(rows) > MAX_ROWS:
         raise RecordingError(RecordingFault.TOO_LARGE, f"{len(rows)} activities")
-    memory.need(_ROW * len(rows))
+    inner = _inner(document)
+    memory.need(_ROW * len(rows) + SPAN_SIZE * span_count(inner))
     activities: list[Activity] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows, 1):
@@ -100,6 +102,7 @@ def _batch(document: Json, context: PostContext, memory: Memory) -> Batch:
             problems.append(Problem(_label_of(row, number), error.reason, error.detail))
     if not activities and problems and all(problem.reason is RecordingFault.UNKNOWN_FORMAT for problem in problems):
         raise RecordingError(RecordingFault.UNKNOWN_FORMAT, "JSON of an unknown sender")
+    activities = completed(activities, inner, context.zone, service=health_connect.SERVICE)
     return Batch(tuple(activities), tuple(problems), tuple(symptoms_in(document, context.zone)))
 
 
@@ -119,7 +122,7 @@ def _rows(document: Json) -> Sequence[Json] | None:
         return [row for part in document for row in _unpacked(part)]
     if not isinstance(document, dict):
         return None
-    inner = next((inner for name in ENVELOPES if isinstance(inner := document.get(name), dict)), document)
+    inner = _inner(document)
     if polar.is_training_session(inner):
         return list(polar.exercises_of(inner))
     if any(isinstance(inner.get(name), list | dict) for name in LISTS):
@@ -127,6 +130,13 @@ def _rows(document: Json) -> Sequence[Json] | None:
     if not SENDER_KEYS.isdisjoint(inner):
         return []
     return [inner] if inner else None
+
+
+def _inner(document: Json) -> dict[str, Json]:
+    """Return the object in an envelope, or the document itself; an empty one for a document of another form."""
+    if not isinstance(document, dict):
+        return {}
+    return next((inner for name in ENVELOPES if isinstance(inner := document.get(name), dict)), document)
 
 
 def _unpacked(part: Json) -> Iterator[Json]:
