@@ -114,11 +114,13 @@ def fitdecode_sessions(data: bytes) -> list[Figures] | None:
 
 
 def fitdecode_figures(frame: fitdecode.FitDataMessage) -> Figures:
-    """Return a session's figures; a start of an unset clock is None."""
+    """Return a session's figures; a start of an unset clock is None, and nobody moves for longer than time passes."""
     start = frame.get_value("start_time", fallback=None)
+    moving = frame.get_value("total_timer_time", fallback=None)
+    elapsed = frame.get_value("total_elapsed_time", fallback=None)
     return (
         start.astimezone(UTC) if isinstance(start, datetime) else None,
         frame.get_value("total_distance", fallback=None),
-        frame.get_value("total_timer_time", fallback=None),
-        frame.get_value("total_elapsed_time", fallback=None),
+        min(moving, elapsed) if moving and elapsed else moving,
+        elapsed,
     )
