@@ -201,7 +201,7 @@ SCENES: Mapping[str, Scene] = {
 }
 
 
-@pytest.mark.parametrize("width", [320, 800, 1280])
+@pytest.mark.parametrize("width", [320, 390, 800, 1280, 1920])
 @pytest.mark.parametrize("card", [*CARDS, *SCENES])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_a_card_looks_as_it_did(
